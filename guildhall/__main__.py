@@ -1,0 +1,7 @@
+"""`python -m guildhall`."""
+
+import sys
+
+from guildhall.cli import main
+
+sys.exit(main())
