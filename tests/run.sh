@@ -1,0 +1,31 @@
+#!/bin/sh
+# The whole suite: rules of the house, then everything on SQLite, then what touches a database on PostgreSQL.
+# PostgreSQL runs when GUILDHALL_TEST_POSTGRES names one, browser journeys when Chromium is found; what is left
+# out is said at the end. GUILDHALL_REQUIRE=chromium,postgres turns a missing one into a failure.
+set -eu
+bin=.venv/bin
+say() { printf '\n== %s\n' "$1"; }
+need() { case ",${GUILDHALL_REQUIRE:-}," in *",$1,"*) echo "$1 is required here and is missing" >&2; exit 1 ;; esac; }
+left=""
+
+say "Rules of the house: style, types, imports"
+$bin/ruff check --quiet .
+$bin/ruff format --check --quiet .
+$bin/mypy --no-error-summary
+$bin/lint-imports --no-timing >/dev/null || $bin/lint-imports
+
+chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+if [ -z "$chromium" ]; then need chromium; left="$left browser journeys (no Chromium);"; fi
+
+say "The suite on SQLite"
+$bin/python -m pytest -q -n 2 --dist worksteal --cov=guildhall --cov-branch --cov-report=term:skip-covered --cov-report=json:var/coverage.json "$@"
+$bin/python -m tests.house.coverage_bars var/coverage.json
+
+if [ -n "${GUILDHALL_TEST_POSTGRES:-}" ]; then
+  say "What touches a database, on PostgreSQL"
+  DATABASE_URL="$GUILDHALL_TEST_POSTGRES" $bin/python -m pytest -q -n 2 --dist worksteal \
+    tests/core tests/ui tests/rooms tests/briefing tests/journeys
+else
+  need postgres; left="$left PostgreSQL (set GUILDHALL_TEST_POSTGRES to its address);"
+fi
+[ -z "$left" ] || printf '\nLeft out on this machine:%s\n' "$left"
