@@ -16,7 +16,14 @@ def commands() -> str:
     helps = {choice.dest: choice.help for choice in subs._choices_actions}
     lines = ["# Commands", "", "Made from the code by `python docs/generate.py`.", ""]
     for name, sub in subs.choices.items():
-        lines += [f"## guildhall {name}", "", f"{(helps[name] or '').capitalize()}.", "", "| word | meaning |", "|---|---|"]
+        lines += [
+            f"## guildhall {name}",
+            "",
+            f"{(helps[name] or '').capitalize()}.",
+            "",
+            "| word | meaning |",
+            "|---|---|",
+        ]
         for action in sub._actions:
             if isinstance(action, argparse._HelpAction):
                 continue
@@ -35,7 +42,13 @@ def source_pages() -> str:
     """docs/sources.md from every source.yaml."""
     lines = ["# Where the facts come from", "", "Made from the code by `python docs/generate.py`.", ""]
     for source in sources.all_sources():
-        lines += [f"## {source.title}", "", f"- Publisher: {source.publisher}", f"- Licence: {source.licence}", f"- Address: {source.url}"]
+        lines += [
+            f"## {source.title}",
+            "",
+            f"- Publisher: {source.publisher}",
+            f"- Licence: {source.licence}",
+            f"- Address: {source.url}",
+        ]
         if source.attribution:
             lines.append(f"- Attribution: {source.attribution}")
         if source.quirks:
@@ -48,7 +61,15 @@ def indicator_pages() -> str:
     """docs/indicators.md: every indicator's public page, one after the other."""
     lines = ["# Indicators", "", "Made from the code by `python docs/generate.py`.", ""]
     for indicator in indicators.INDICATORS:
-        lines += [indicator.page().strip().replace("\n# ", "\n### ").replace("\n## ", "\n### ").removeprefix("# ").join(["## ", ""]), ""]
+        lines += [
+            indicator.page()
+            .strip()
+            .replace("\n# ", "\n### ")
+            .replace("\n## ", "\n### ")
+            .removeprefix("# ")
+            .join(["## ", ""]),
+            "",
+        ]
     return "\n".join(lines)
 
 
