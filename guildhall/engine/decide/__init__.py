@@ -1,0 +1,47 @@
+"""Decide-by: the last day on which a council can still choose freely, the sum at the heart of Guildhall."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+
+from guildhall.engine.decide import facts as reading
+from guildhall.engine.decide.contract import from_contract
+from guildhall.engine.decide.decision import Choice, Decision, LeastBad, decide, state_of_range, state_on
+from guildhall.engine.decide.facts import LONDON, FactError, Facts, Option
+from guildhall.engine.decide.settings import Setting, Settings, SettingsError, load
+from guildhall.engine.decide.window import Window, window
+
+__all__ = [
+    "Choice", "Decision", "FactError", "Facts", "LeastBad", "Option", "Setting", "Settings", "SettingsError", "Window",
+    "decide", "from_contract", "load", "run", "state_of_range", "state_on", "window",
+]  # fmt: skip
+
+
+def answer(line: str | bytes, number: int, on: date, settings: Settings) -> dict[str, Any]:
+    """One line in, one object out: a decision, or what is wrong with the line."""
+    try:
+        read = reading.read(line, tuple(settings.procurement))
+    except FactError as error:
+        return {"line": number, "error": str(error)}
+    return read.names | msgspec.to_builtins(decide(read.facts, on, settings))
+
+
+def run(args: argparse.Namespace) -> int:
+    """`guildhall decide`: facts as JSON lines in, decisions as JSON lines out. A bad line gets an error of its own."""
+    on = args.on or datetime.now(LONDON).date()
+    try:
+        settings = load()
+    except SettingsError as error:
+        print(f"guildhall decide: {error}", file=sys.stderr)
+        return 1
+    encode = msgspec.json.Encoder().encode
+    source = getattr(sys.stdin, "buffer", sys.stdin)
+    for number, line in enumerate(source, start=1):
+        if line.strip():
+            sys.stdout.write(encode(answer(line, number, on, settings)).decode() + "\n")
+    return 0
