@@ -1,7 +1,4 @@
-"""The register: a folder of Parquet tables, `manifest.json` and a Frictionless `datapackage.json`, swapped in whole.
-
-`TABLES` is the contract between the engine and everybody who reads a register. Unknown is null, lists are lists.
-"""
+"""Every table of a register and the type of every column. Unknown is null, lists are lists."""
 
 from __future__ import annotations
 

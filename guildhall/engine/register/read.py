@@ -1,0 +1,93 @@
+"""Reads a register. All its files are opened at once, so that a register swapped in meanwhile is never mixed in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from guildhall.engine.register.tables import TABLES
+
+
+class NoRegisterError(Exception):
+    """There is no whole register in the folder; the message says so in plain words."""
+
+
+def previous(home: Path) -> Path:
+    """Where the register before this one is kept until the next build, for those still reading it."""
+    return home.parent / f".{home.name}.previous"
+
+
+class Register:
+    """One register, open for reading. Use it as a context manager."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._files: dict[str, BinaryIO] = {}
+        folder = os.open(home, os.O_RDONLY)
+        try:
+            for name in ("manifest.json", "datapackage.json", *(f"{table}.parquet" for table in TABLES)):
+                self._files[name] = os.fdopen(os.open(name, os.O_RDONLY, dir_fd=folder), "rb")
+            self.manifest: dict[str, Any] = msgspec.json.decode(self._files["manifest.json"].read())
+        except (OSError, msgspec.DecodeError) as error:
+            self.close()
+            raise NoRegisterError(f"{home} holds no whole register: build one with `guildhall build`") from error
+        finally:
+            os.close(folder)
+
+    @property
+    def is_sample(self) -> bool:
+        return bool(self.manifest["is_sample"])
+
+    def parquet(self, table: str) -> pq.ParquetFile:
+        """The table's file, for whoever needs its metadata or its row groups."""
+        file = self._files[f"{table}.parquet"]
+        file.seek(0)
+        return pq.ParquetFile(file)
+
+    def raw(self, name: str) -> BinaryIO:
+        """One of the register's files as bytes."""
+        self._files[name].seek(0)
+        return self._files[name]
+
+    def table(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """A whole table, or some of its columns."""
+        return self.parquet(table).read(columns=list(columns) if columns is not None else None)
+
+    def batches(self, table: str, columns: Sequence[str] | None = None, size: int = 8192) -> Iterator[pa.RecordBatch]:
+        """A table piece by piece, for tables larger than memory."""
+        yield from self.parquet(table).iter_batches(
+            batch_size=size, columns=list(columns) if columns is not None else None
+        )
+
+    def rows(self, table: str, columns: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+        """A table row by row."""
+        for batch in self.batches(table, columns):
+            yield from batch.to_pylist()
+
+    def close(self) -> None:
+        for file in self._files.values():
+            file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_register(home: Path) -> Register:
+    """The register in a folder; the one before it, where a build was killed in the middle of the swap."""
+    if home.is_dir():
+        return Register(home)
+    if previous(home).is_dir():
+        return Register(previous(home))
+    raise NoRegisterError(f"there is no register in {home}: build one with `guildhall build --from DIR_OR_FILE`")

@@ -1,0 +1,99 @@
+"""Writes tables: batches of rows on the way, one Parquet file each at the end.
+
+On the way, rows are spooled as Arrow streams, which cost next to nothing; the Parquet file of a table is written once,
+from its streams in order, so that a table's bytes depend on the input alone and not on who worked on what.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from guildhall.engine.register.tables import TABLES
+
+ROW_GROUP = 64 * 1024
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A table as written: what the manifest says of it."""
+
+    rows: int
+    sha256: str
+    bytes: int
+
+
+class Columns:
+    """Rows of one table collected as columns; `batch` turns them into an Arrow batch and starts afresh."""
+
+    def __init__(self, table: str) -> None:
+        self.schema = TABLES[table]
+        self.names = self.schema.names
+        self.lists: list[list[Any]] = [[] for _ in self.names]
+
+    def __len__(self) -> int:
+        return len(self.lists[0])
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """One row by column name; a column not named is unknown."""
+        for name, values in zip(self.names, self.lists, strict=True):
+            values.append(row.get(name))
+
+    def batch(self) -> pa.RecordBatch:
+        arrays = [pa.array(values, field.type) for values, field in zip(self.lists, self.schema, strict=True)]
+        self.lists = [[] for _ in self.names]
+        return pa.RecordBatch.from_arrays(arrays, schema=self.schema)
+
+
+def spool(batch: pa.RecordBatch, path: Path) -> None:
+    """One batch to a file of its own."""
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+
+
+def unspool(paths: Iterable[Path]) -> Iterator[pa.RecordBatch]:
+    """The batches of several files, one at a time."""
+    for path in paths:
+        with pa.OSFile(str(path)) as source, pa.ipc.open_file(source) as reader:
+            for number in range(reader.num_record_batches):
+                yield reader.get_batch(number)
+
+
+def table_of(table: str, rows: Sequence[Mapping[str, Any]]) -> pa.RecordBatch:
+    """A small table from its rows."""
+    columns = Columns(table)
+    for row in rows:
+        columns.add(row)
+    return columns.batch()
+
+
+def write_table(table: str, batches: Iterable[pa.RecordBatch], folder: Path) -> Written:
+    """The table's Parquet file, in even row groups whatever the batches were."""
+    path = folder / f"{table}.parquet"
+    rows = 0
+    with pq.ParquetWriter(path, TABLES[table], compression="zstd", compression_level=1) as writer:
+        held: list[pa.RecordBatch] = []
+        held_rows = 0
+        for batch in batches:
+            rows += batch.num_rows
+            held.append(batch)
+            held_rows += batch.num_rows
+            while held_rows >= ROW_GROUP:
+                whole = pa.Table.from_batches(held, TABLES[table])
+                writer.write_table(whole.slice(0, ROW_GROUP), row_group_size=ROW_GROUP)
+                held = whole.slice(ROW_GROUP).to_batches()
+                held_rows -= ROW_GROUP
+        if held_rows or rows == 0:
+            writer.write_table(pa.Table.from_batches(held, TABLES[table]))
+    return Written(rows, digest(path), path.stat().st_size)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
