@@ -15,6 +15,12 @@ from guildhall.engine.decide.arithmetic import add_days, months_between
 
 Steps = tuple[int, ...]
 _MOST_STEPS, _MOST_MONTHS = 20, 360
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _NUMBERS = {
     "one": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60,
@@ -22,25 +28,32 @@ _NUMBERS = {
 _UNITS = {
     "month": 1, "months": 1, "mth": 1, "mths": 1, "year": 12, "years": 12, "yr": 12, "yrs": 12,
 }  # fmt: skip
-_EXTEND = frozenset(
-    "option options optional optionally extend extended extends extending extendable extension extensions renew renewed "
-    "renewal renewals renewable further additional possible possibility potential another extra ext subsequent".split()
+_EXTEND = _words(
+    "option options optional optionally extend extended extends extending extendable extension "
+    "extensions renew renewed renewal renewals renewable further additional possible possibility "
+    "potential another extra ext subsequent"
 )
-_FILLER = frozenset(
-    "further additional optional separate possible potential extra successive consecutive individual final extension "
-    "extensions option options renewal renewals period periods term terms the a an up to each of for or by on occasions "
-    "occasion maximum another calendar available more not exceeding contract".split()
+_FILLER = _words(
+    "further additional optional separate possible potential extra successive consecutive individual "
+    "final extension extensions option options renewal renewals period periods term terms the a an up to "
+    "each of for or by on occasions occasion maximum another calendar available more not exceeding "
+    "contract"
 )
-_COUNTED = frozenset(
-    "extension extensions option options period periods term terms occasions increments renewals each separate individual".split()
+_COUNTED = _words(
+    "extension extensions option options period periods term terms occasions increments renewals each "
+    "separate individual"
 )
-_NOT_AN_OPTION_BEFORE = frozenset(
-    "initial initially original first total maximum max minimum beyond notice length duration exceed exceeds exceeding after every "
-    "within than until least providing expiry year previous existing base core per".split()
+_NOT_AN_OPTION_BEFORE = _words(
+    "initial initially original first minimum beyond notice length duration after every within than "
+    "until least providing expiry year previous existing base core per"
 )
-_NOT_AN_OPTION_AFTER = frozenset("initial notice prior total maximum contract framework before firm intervals days written".split())
-_STEP_WORDS = frozenset("increments increment intervals interval basis annually".split())
-_MONTH_NAMES = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_FIRST = _words("initial initially original first base core")
+_LONGEST = _words("total maximum max exceed exceeds exceeding longer")
+_NOT_AN_OPTION_AFTER = _words(
+    "initial notice prior total maximum contract framework before firm intervals days written"
+)
+_STEP_WORDS = _words("increments increment intervals interval basis annually")
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TOKEN = re.compile(r"\d+|[a-z]+|[+*×.;&(]")
 _ECHO = re.compile(r"\b(\d+) ?[(\[] ?(\d+) ?[)\]]")
 _WORD_NUMBER = re.compile(r"\b(" + "|".join(_NUMBERS) + r")\b(?:[ -](one|two|four|six|eight)\b)?")
@@ -48,11 +61,14 @@ _DATED = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9}),? (\d{4}) ?(?:-|to|until) ?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9}),? (\d{4})"
 )
 _ORDINAL_YEARS = re.compile(r"\b(\d)(?:st|nd|rd|th) (?:and|&|or) (\d)(?:st|nd|rd|th) years?\b")
-_ALONE = re.compile(r"^(?:any |a )?(?:period |period or periods )?(?:of )?(?:up to )?\d+ ?(?:month|year|mth|yr)s?\b(?! ?\+)")
+_ALONE = re.compile(
+    r"^(?:any |a )?(?:period |period or periods )?(?:of )?(?:up to )?\d+ ?(?:month|year|mth|yr)s?\b(?! ?\+)"
+)
 _ANNUALLY = re.compile(
     r"\b(?:annually|yearly|(?:annual|yearly) (?:\w+ )?(?:increment|basis|interval|extension|renewal)s?|year[ -](?:by|on)[ -]year)\b"
 )
 _RENEWED_IN = re.compile(r"\b(?:annual|yearly) (?:renewal|extension)s? in (\d{4}(?:(?:, | and | & )\d{4})*)")
+_COMPRISES = re.compile(r"\b(?:compris|consist|made up|split|being|i\.?e)")
 _LONE_NUMBER = re.compile(r"^(\d{1,2})\.?$")
 
 
@@ -70,7 +86,9 @@ def _plain(text: str) -> str:
     said = _ECHO.sub(lambda m: m[1], said)
     said = re.sub(r"\b(\d+)\.0\b", r"\1", said)
     said = re.sub(r"(\d) ?(?:no\.?|nr\.?) ", r"\1 ", said)
-    said = re.sub(r"\b(an?|another|further|additional|extra) (?=(?:further |additional )?(?:year|month|annual)\b)", r"\1 1 ", said)
+    said = re.sub(
+        r"\b(an?|another|further|additional|extra) (?=(?:further |additional )?(?:year|month)\b)", r"\1 1 ", said
+    )
     said = said.replace("maximum possible", "maximum").replace("max possible", "maximum")
     return re.sub(r"\bplus\b", "+", said)
 
@@ -82,6 +100,7 @@ class _Reader:
         self.tokens = tokens
         self.options: list[int] = []
         self.firsts: list[int] = []
+        self.most: list[int] = []
         self.open: list[Steps] = []
         """Readings that words alone do not settle."""
         self.step = 0
@@ -98,8 +117,10 @@ class _Reader:
         for token in reversed(self.tokens[max(0, at - 9) : at]):
             if token in _EXTEND:
                 return "option"
+            if token in _LONGEST:
+                return "most"
             if token in _NOT_AN_OPTION_BEFORE:
-                return "first"
+                return "first" if token in _FIRST else "other"
             if token in _UNITS:
                 break
         return "option" if any(t in _EXTEND for t in self.tokens[:at]) and not self.options else ""
@@ -160,16 +181,19 @@ class _Reader:
         follows = self.tokens[end] if end < len(self.tokens) else ""
         if follows in _STEP_WORDS or (self.options and self.tokens[at - 1] == "in" and follows in _COUNTED):
             self.step = months
-        elif before == "first" or (after == "first" and before != "option"):
-            self.firsts.append(months)
+        elif before == "most":
+            self.most.append(months)
+        elif before in {"first", "other"} or (after == "first" and before != "option"):
+            if before != "other":
+                self.firsts.append(months)
         elif before == "option" or after == "option":
             self.options.append(months)
         else:
             self.open.append((months,))
         return end
 
-    def plus(self, at: int) -> int:
-        """`2 + 1 + 1 years`, `1 year + 1 year`, `+1 year + 1 year`; 0 when it is none."""
+    def added(self, at: int) -> tuple[list[int], list[int], int]:
+        """Numbers joined by plus signs, the unit of each (0 when unsaid), and where they end."""
         tokens = self.tokens
         numbers: list[int] = []
         units: list[int] = []
@@ -177,14 +201,15 @@ class _Reader:
         while here < len(tokens) and tokens[here].isdigit():
             numbers.append(int(tokens[here]))
             here += 1
-            unit = self.unit(here) if here < len(tokens) and tokens[here] in {*_UNITS, "calendar", "further"} else 0
-            units.append(unit)
+            if here < len(tokens) and tokens[here] in {"day", "days", "week", "weeks"}:
+                return [], [], at
+            units.append(self.unit(here))
             while here < len(tokens) and (tokens[here] in _UNITS or tokens[here] in {"calendar", "further"}):
                 here += 1
             ahead = here
             while ahead < len(tokens) and tokens[ahead] in {"(", "extension", "period"}:
                 ahead += 1
-            if ahead + 1 >= len(tokens) or tokens[ahead] != "+":
+            if ahead >= len(tokens) or tokens[ahead] != "+":
                 break
             ahead += 1
             while ahead < len(tokens) and tokens[ahead] in _FILLER:
@@ -192,6 +217,12 @@ class _Reader:
             if ahead >= len(tokens) or not tokens[ahead].isdigit():
                 break
             here = ahead
+        return numbers, units, here
+
+    def plus(self, at: int) -> int:
+        """`2 + 1 + 1 years`, `1 year + 1 year`, `+1 year + 1 year`; 0 when it is none."""
+        tokens = self.tokens
+        numbers, units, here = self.added(at)
         if len(numbers) < 2:
             return 0
         unit = next((u for u in reversed(units) if u), 12 if max(numbers) <= 10 else 1)
@@ -201,8 +232,7 @@ class _Reader:
         if before == "option" or (after == "option" and "contract" not in tokens[here : here + 3]):
             if not self.options or sum(self.options) == sum(sizes):
                 self.options = list(sizes)
-        elif before == "first":
-            self.firsts.append(sizes[0])
+        elif before in {"first", "most", "other"}:
             self.options += sizes[1:] if not self.options else ()
         elif {"contract", "term"} & set(tokens):
             self.options += sizes[1:]
@@ -237,26 +267,27 @@ def _readings(said: str) -> tuple[list[Steps], list[Steps]]:
     dated = _dated(said) if "exten" in said or "option" in said else ()
     if dated:
         sure.append(dated)
-    for year in _ORDINAL_YEARS.finditer(said):
-        sure.append((12,) * (int(year[2]) - int(year[1]) + 1))
+    sure += [(12,) * (int(year[2]) - int(year[1]) + 1) for year in _ORDINAL_YEARS.finditer(said)]
     firsts: list[int] = []
+    most: list[int] = []
     for sentence in re.split(r"[.;](?: |$)", said):
         reader = _Reader(_TOKEN.findall(sentence))
         reader.read()
         firsts += reader.firsts
+        most += reader.most
         options = tuple(reader.options)
         step = reader.step or (12 if _ANNUALLY.search(sentence) else 0)
         if step and len(options) == 1:
             options = _split(options[0], step)
         elif len(options) > 2 and options[-1] == sum(options[:-1]):
             options = options[:-1]
-        elif len(options) > 2 and options[0] == sum(options[1:]):
+        elif len(options) > 2 and options[0] == sum(options[1:]) and _COMPRISES.search(sentence):
             options = options[1:]
         if options:
             sure.append(options)
         maybe += reader.open
-    if not sure and len(firsts) >= 2 and max(firsts) > min(firsts):
-        (sure if "exten" in said else maybe).append((max(firsts) - min(firsts),))
+    if not sure and firsts and most and max(most) > firsts[0]:
+        (sure if "exten" in said else maybe).append((max(most) - firsts[0],))
     alone = _ALONE.match(said)
     if alone and not sure and maybe:
         sure.append(maybe[0])

@@ -28,7 +28,8 @@ def answer(line: str | bytes, number: int, on: date, settings: Settings) -> dict
         read = reading.read(line, tuple(settings.procurement))
     except FactError as error:
         return {"line": number, "error": str(error)}
-    return read.names | msgspec.to_builtins(decide(read.facts, on, settings))
+    made: dict[str, Any] = msgspec.to_builtins(decide(read.facts, on, settings))
+    return read.names | made
 
 
 def run(args: argparse.Namespace) -> int:

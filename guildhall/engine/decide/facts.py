@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
@@ -59,6 +60,7 @@ class FactError(ValueError):
 _NAMES = ("id", "contract_id", "case")
 _MODES = ("none", "express", "tacit", "unknown")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:$|[T ])")
+_DIGITS = re.compile(r"\s*[0-9]{1,9}\s*$")
 _MOST_MONTHS, _MOST_DAYS = 1200, 36500
 
 
@@ -71,23 +73,22 @@ def day(value: Any, name: str) -> date | None:
     if _blank(value):
         return None
     text = value.strip() if isinstance(value, str) else ""
-    try:
-        if not _ISO.match(text):
-            raise ValueError
-        if len(text) == 10:
-            return date.fromisoformat(text)
-        moment = datetime.fromisoformat(text)
-        return moment.date() if moment.tzinfo is None else moment.astimezone(LONDON).date()
-    except (ValueError, OverflowError):
-        raise FactError(f"{name}: {value!r} is not a date; write it as 2026-11-23") from None
+    found = None
+    if _ISO.match(text):
+        with suppress(ValueError, OverflowError):
+            moment = datetime.fromisoformat(text)
+            found = moment.date() if moment.tzinfo is None else moment.astimezone(LONDON).date()
+    if found is None:
+        raise FactError(f"{name}: {value!r} is not a date; write it as 2026-11-23")
+    return found
 
 
 def _number(value: Any, name: str, most: int, least: int = 0) -> int | None:
     if _blank(value):
         return None
     number: Any = value
-    if isinstance(value, str) and value.strip().isdigit():
-        number = int(value)
+    if isinstance(value, str):
+        number = int(value) if _DIGITS.match(value) else value
     elif isinstance(value, float) and value.is_integer():
         number = int(value)
     if isinstance(number, bool) or not isinstance(number, int) or not least <= number <= most:
@@ -127,14 +128,12 @@ def _word(value: Any, name: str) -> str:
 def _money(value: Any) -> Decimal | None:
     if _blank(value):
         return None
-    try:
-        if isinstance(value, bool):
-            raise InvalidOperation
-        amount = Decimal(str(value))
-        if not amount.is_finite() or amount < 0:
-            raise InvalidOperation
-    except InvalidOperation:
-        raise FactError(f"value_gross: {value!r} is not an amount of money") from None
+    amount = Decimal("NaN")
+    if isinstance(value, int | float | str) and not isinstance(value, bool):
+        with suppress(InvalidOperation):
+            amount = Decimal(str(value))
+    if not amount.is_finite() or amount < 0:
+        raise FactError(f"value_gross: {value!r} is not an amount of money")
     return amount
 
 
