@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "guildhall.briefing",
 ]
 MIDDLEWARE = [
+    "guildhall.core.policy.content_security",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -36,7 +37,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
         "DIRS": [],
-        "OPTIONS": {"environment": "guildhall.ui.templating.environment"},
+        "OPTIONS": {
+            "environment": "guildhall.ui.templating.environment",
+            "context_processors": ["guildhall.briefing.context.site"],
+        },
     },
 ]
 
@@ -58,6 +62,13 @@ USE_I18N = False
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "guildhall" / "ui" / "static" / "build"]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True  # styles are found before they are collected: in tests, and while working on them
+WHITENOISE_AUTOREFRESH = DEBUG
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
