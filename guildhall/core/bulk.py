@@ -6,6 +6,7 @@ carry the names of the database's columns; null means null.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -38,6 +39,27 @@ def write(model: type[Model], rows: pa.Table) -> int:
         else:
             _insert(model, batch)
     return int(rows.num_rows)
+
+
+@contextmanager
+def without_indexes(models: Iterable[type[Model]]) -> Iterator[None]:
+    """Fill long tables first and index them afterwards. SQLite only: on PostgreSQL it would lock readers out."""
+    if is_postgres():
+        yield
+        return
+    made: list[str] = []
+    with connection.cursor() as cursor:
+        for model in models:
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX%%' AND tbl_name = %s",
+                [model._meta.db_table],
+            )
+            for name, statement in cursor.fetchall():
+                made.append(statement)
+                cursor.execute(f"DROP INDEX {_quoted(name)}")
+        yield
+        for statement in made:
+            cursor.execute(statement)
 
 
 def analyse() -> None:
