@@ -18,13 +18,19 @@ chromium=$(command -v chromium || command -v chromium-browser || command -v goog
 if [ -z "$chromium" ]; then need chromium; left="$left browser journeys (no Chromium);"; fi
 
 say "The suite on SQLite"
-$bin/python -m pytest -q -n 2 --dist worksteal --cov=guildhall --cov-branch --cov-report=term:skip-covered --cov-report=json:var/coverage.json "$@"
+$bin/python -m pytest -q -n 2 --dist worksteal --cov=guildhall --cov-branch --cov-report=term:skip-covered --cov-report=json:var/coverage.json --ignore=tests/journeys "$@"
 $bin/python -m tests.house.coverage_bars var/coverage.json
+
+if [ -n "$chromium" ]; then
+  say "Journeys in a real browser, on SQLite"
+  $bin/python -m pytest -q -p no:randomly tests/journeys
+fi
 
 if [ -n "${GUILDHALL_TEST_POSTGRES:-}" ]; then
   say "What touches a database, on PostgreSQL"
   DATABASE_URL="$GUILDHALL_TEST_POSTGRES" $bin/python -m pytest -q -n 2 --dist worksteal \
-    tests/core tests/ui tests/rooms tests/briefing tests/journeys
+    tests/core tests/ui tests/rooms tests/briefing
+  [ -z "$chromium" ] || DATABASE_URL="$GUILDHALL_TEST_POSTGRES" $bin/python -m pytest -q -p no:randomly tests/journeys
 else
   need postgres; left="$left PostgreSQL (set GUILDHALL_TEST_POSTGRES to its address);"
 fi
