@@ -29,6 +29,7 @@ TABLES: dict[str, pa.Schema] = {
     "claims": pa.schema([
         ("contract_id", _T), ("field", _T), ("value", _T), ("basis", _T), ("source", _T), ("document", _T), ("url", _T),
         ("path", _T), ("seen_on", _D), ("state", _T),  # won | agrees | disagrees | replaced
+        ("note", _T),  # why the claim could not win, where a policy set it aside
     ]),
     "councils": pa.schema([
         ("code", _T), ("slug", _T), ("name", _T), ("short_name", _T), ("names", _LT), ("kind", _T), ("nation", _T),

@@ -1,0 +1,177 @@
+"""From all claims about one contract to the contract as it stands, with every claim's state beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+import msgspec
+
+from guildhall.engine.records import Basis, Contract, Issue, Sighting
+from guildhall.engine.resolve.identity import Group
+from guildhall.engine.resolve.supply import Mention, resolve_suppliers
+from guildhall.engine.resolve.term import day_of, resolve_term
+from guildhall.engine.resolve.weigh import Balance, Entry, judge, weigh, winner
+
+_CENT = Decimal("0.01")
+_MOST = Decimal(10) ** 15
+CLAIM_LENGTH = 500
+"""Longer texts stand whole in the contract; their claim shows the beginning."""
+
+ClaimRow = tuple[str, str, str, str, str, str, str, str, "date | None", str, str]
+"""A row of the register's `claims`: contract, field, value, basis, source, document, url, path, seen, state, note."""
+
+
+class Resolved(msgspec.Struct, gc=False):
+    contract: Contract
+    claims: list[ClaimRow]
+    issues: list[Issue]
+
+
+def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
+    """One contract, from all that is said of it. The order in which its documents were read cannot matter."""
+    sightings = (
+        sorted([*group.context, *group.sightings], key=lambda s: (s.order, s.document))
+        if group.context
+        else group.sightings
+    )
+    balance = weigh(sightings)
+    won: dict[str, Entry | None] = {}
+    term = resolve_term(balance, won)
+    for field, entries in balance.items():
+        if field not in won:
+            won[field] = winner(entries)
+    disputed = tuple(sorted(field for field, entries in balance.items() if judge(entries, won[field])))
+    suppliers, mentions = resolve_suppliers(group.sightings)
+    read = _Reader(won)
+    basis: dict[str, Basis] = {field: entry.basis for field, entry in won.items() if entry is not None}
+    basis.update(term.basis)
+    shown = [s.published_on for s in sightings if s.published_on is not None]
+    own_shown = [s.published_on for s in group.sightings if s.published_on is not None]
+    lead = group.council_codes[0] if group.council_codes else ""
+    contract = Contract(
+        contract_id=group.contract_id,
+        council_codes=group.council_codes,
+        council_name=council_names.get(lead, ""),
+        buyer_name=group.buyers[0].name if group.buyers else "",
+        title=read.text("title"),
+        description=read.text("description"),
+        category="",
+        category_why="",
+        is_digital=None,
+        suppliers=suppliers,
+        product_names=tuple(p for p in (read.text("product"),) if p),
+        starts_on=term.starts_on,
+        first_ends_on=term.first_ends_on,
+        ends_on=term.ends_on,
+        ends_earliest_on=None,
+        ends_latest_on=None,
+        last_end_on=term.last_end_on,
+        review_on=read.day("review_on"),
+        signed_on=read.day("signed_on"),
+        awarded_on=read.day("awarded_on"),
+        ended_on=read.day("ended_on"),
+        extension=term.extension,
+        extension_text=read.text("extension_text"),
+        options=term.options,
+        options_taken=term.options_taken,
+        notice_days=read.whole("notice_days"),
+        renewal_mode=read.text("renewal_mode"),
+        value_net=read.money("value_net"),
+        value_gross=read.money("value_gross"),
+        value_year=read.money("value_year"),
+        currency=read.text("currency"),
+        route=read.text("route"),
+        rationale=read.listed("rationale"),
+        rationale_text=read.text("rationale_text"),
+        regime=read.text("regime") or "unknown",
+        status=_status(group, read.text("status"), won.get("ended_on")),
+        is_framework=read.text("is_framework") == "true",
+        special_regime=read.listed("special_regime"),
+        main_category=read.text("main_category"),
+        cpv=read.listed("cpv"),
+        bids=read.whole("bids"),
+        ocids=(group.process,) if group.process.startswith("ocds-") else (),
+        sources=tuple(sorted({s.source for s in group.sightings})),
+        first_seen_on=min(shown, default=None),
+        last_seen_on=max(shown, default=None),
+        first_published_on=min(own_shown, default=None),
+        basis=basis,
+        disputed=disputed,
+    )
+    last = group.sightings[-1]
+    issues = [Issue(last.source, last.document, "warning", code, reason) for code, reason in term.problems]
+    return Resolved(contract, _rows(group.contract_id, balance, mentions), issues)
+
+
+class _Reader:
+    """The winning claims as values."""
+
+    def __init__(self, won: Mapping[str, Entry | None]) -> None:
+        self.won = won
+
+    def text(self, field: str) -> str:
+        entry = self.won.get(field)
+        return "" if entry is None else entry.claim.value
+
+    def day(self, field: str) -> date | None:
+        return day_of(self.won.get(field))
+
+    def whole(self, field: str) -> int | None:
+        text = self.text(field)
+        return int(text) if text.isdigit() and len(text) < 9 else None
+
+    def money(self, field: str) -> Decimal | None:
+        text = self.text(field)
+        return amount(text) if text else None
+
+    def listed(self, field: str) -> tuple[str, ...]:
+        text = self.text(field)
+        return tuple(part for part in text.split(",") if part) if text else ()
+
+
+@lru_cache(maxsize=65536)
+def amount(text: str) -> Decimal | None:
+    """A sum in pounds and pence; what no register could hold is no sum."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return value.quantize(_CENT) if abs(value) < _MOST else None
+
+
+def _status(group: Group, said: str, ended: Entry | None) -> str:
+    """As published: whether a contract has simply run out depends on the day, and is worked out when it is read."""
+    if ended is not None or said in {"ended", "terminated"}:
+        return said if said in {"ended", "terminated"} else "ended"
+    if said == "planned" and any(_calls_off(s, group.sightings[-1]) for s in group.context):
+        return "cancelled"
+    return said or "active"
+
+
+def _calls_off(notice: Sighting, last: Sighting) -> bool:
+    return notice.notice_kind in {"UK12", "tender_cancellation"} and notice.order > last.order
+
+
+def _rows(contract_id: str, balance: Balance, mentions: list[Mention]) -> list[ClaimRow]:
+    rows: list[ClaimRow] = []
+    for field, entries in balance.items():
+        for entry in entries:
+            claim, sighting = entry.claim, entry.sighting
+            value = claim.value
+            if len(value) > CLAIM_LENGTH:
+                value = value[:CLAIM_LENGTH] + "…"
+            rows.append((
+                contract_id, field, value, entry.basis, sighting.source, sighting.document, sighting.url, claim.path,
+                sighting.published_on, entry.state, entry.note,
+            ))  # fmt: skip
+    for mention in mentions:
+        sighting = mention.sighting
+        basis = "B" if sighting.notice_kind in {"UK5", "UK6", "award", "award_update", "register"} else "A"
+        rows.append((
+            contract_id, "supplier", mention.party.name, basis, sighting.source, sighting.document, sighting.url,
+            mention.party.path, sighting.published_on, mention.state, mention.note,
+        ))  # fmt: skip
+    return rows

@@ -1,0 +1,258 @@
+"""Which sightings speak of one and the same contract, and what that contract is called.
+
+A contract is known inside its process (portal and ocid) by its award, and by its own id where one award led to several
+contracts. An ocid shared by buyers who have nothing to do with each other is one process for each of them. A register's
+row is known by the council and its reference, whichever quarter's file it stands in. Names given here never change when
+later notices are added: they follow the first notice that told of the contract.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from guildhall.engine.clean import names
+from guildhall.engine.records import Party, Sighting
+
+REGISTER_KINDS = frozenset({"register"})
+AWARD_KINDS = frozenset({"UK5", "UK6", "award", "award_update"})
+"""Notices that speak of an award; what they say holds for every contract that came of it."""
+NO_CONTRACT_KINDS = frozenset(
+    {
+        "UK1",
+        "UK2",
+        "UK3",
+        "UK4",
+        "UK8",
+        "UK12",
+        "UK13",
+        "UK14",
+        "UK15",
+        "UK16",
+        "UK17",
+        "planning",
+        "tender",
+        "tender_update",
+        "tender_cancellation",
+    }
+)
+"""Notices that let no contract, whatever ids they carry. 2026-08: a UK15 listed 34 suppliers let on to a market as
+awards without value."""
+FOLLOW_UP_KINDS = frozenset({"UK9", "UK10", "UK11"})
+"""Notices of a contract's life: they follow a contract let earlier."""
+UPDATE_KINDS = frozenset({"award_update", "contract_update"})
+
+CodesOf = Callable[[Sequence[Party]], tuple[str, ...]]
+"""The councils among some buyers, by code."""
+
+
+class Group(msgspec.Struct, gc=False):
+    """All that is said of one contract: its own sightings, and what was said of the whole process before it was let."""
+
+    contract_id: str
+    process: str
+    sightings: list[Sighting]
+    """Oldest first."""
+    context: list[Sighting]
+    """Tender and planning notices of the process, oldest first."""
+    buyers: tuple[Party, ...]
+    council_codes: tuple[str, ...]
+
+
+def age(sighting: Sighting) -> tuple[str, str, str, str]:
+    """Sort key, oldest first: the notice's number decides, its day breaks ties (numbers and days may disagree)."""
+    on = sighting.published_on
+    return (sighting.order, on.isoformat() if on else "", sighting.document, sighting.local_id)
+
+
+def process_key(sighting: Sighting, council_codes: Sequence[str]) -> str:
+    """What sightings must share to be of one contract; sightings with different keys never meet."""
+    if sighting.notice_kind in REGISTER_KINDS:
+        return f"register:{'+'.join(council_codes)}"
+    return sighting.process
+
+
+def contracts_of(process: str, sightings: Iterable[Sighting], codes_of: CodesOf) -> list[Group]:
+    """The contracts of one process, and nothing else: tender notices alone let no contract."""
+    ordered = distinct(sightings)
+    groups: list[Group] = []
+    if process.startswith("register:"):
+        return _register_rows(process, ordered, codes_of)
+    for number, part in enumerate(by_buyer(ordered, codes_of)):
+        suffix = "" if number == 0 else f"-b{checksum(_buyer_words(part))}"
+        stem = slug(process.removeprefix("ocds-")) + suffix
+        groups.extend(_contracts(process, stem, part, codes_of))
+    return groups
+
+
+def distinct(sightings: Iterable[Sighting]) -> list[Sighting]:
+    """Each sighting once, oldest first. The same notice in two files is one; should they differ, the fuller counts."""
+    seen: dict[tuple[str, str, str, str], Sighting] = {}
+    for sighting in sightings:
+        key = (sighting.source, sighting.document, sighting.local_id, sighting.award_id)
+        other = seen.get(key)
+        if other is None or (sighting is not other and _fullness(sighting) > _fullness(other)):
+            seen[key] = sighting
+    return sorted(seen.values(), key=age)
+
+
+def _fullness(sighting: Sighting) -> tuple[int, bytes]:
+    return len(sighting.claims), msgspec.msgpack.encode(sighting)
+
+
+def by_buyer(ordered: list[Sighting], codes_of: CodesOf) -> list[list[Sighting]]:
+    """Sightings of one ocid, parted by buyers who share neither id, name nor council. Oldest part first."""
+    if len(ordered) == 1:
+        return [ordered]
+    first = ordered[0].buyers
+    if all(not s.buyers or s.buyers == first for s in ordered):
+        return [ordered]
+    owner: dict[str, int] = {}
+    parts: list[list[Sighting]] = []
+    nameless: list[Sighting] = []
+    for sighting in ordered:
+        keys = _buyer_keys(sighting.buyers, codes_of)
+        if not keys:
+            nameless.append(sighting)
+            continue
+        found = sorted({owner[key] for key in keys if key in owner})
+        if not found:
+            found = [len(parts)]
+            parts.append([])
+        target = found[0]
+        for other in found[1:]:
+            parts[target].extend(parts[other])
+            parts[other] = []
+            owner.update({key: target for key, part in owner.items() if part == other})
+        parts[target].append(sighting)
+        owner.update(dict.fromkeys(keys, target))
+    kept = [sorted(part, key=age) for part in parts if part]
+    kept.sort(key=lambda part: age(part[0]))
+    return _place_nameless(kept, nameless)
+
+
+def _place_nameless(parts: list[list[Sighting]], nameless: list[Sighting]) -> list[list[Sighting]]:
+    """Notices without a buyer (cancellations, terminations) go where their contract is known, else to the first part."""
+    if not parts:
+        return [nameless]
+    for sighting in nameless:
+        ids = {sighting.local_id, sighting.award_id} - {""}
+        home = next((p for p in parts if any(ids & {s.local_id, s.award_id} for s in p)), parts[0])
+        home.append(sighting)
+        home.sort(key=age)
+    return parts
+
+
+def _buyer_keys(buyers: Sequence[Party], codes_of: CodesOf) -> list[str]:
+    keys = [f"council:{code}" for code in codes_of(buyers)]
+    for buyer in buyers:
+        keys.extend(buyer.ids)
+        if buyer.name:
+            keys.append("name:" + names.normalise(buyer.name).key)
+    return keys
+
+
+def _buyer_words(part: Sequence[Sighting]) -> str:
+    return next((min(b.name.casefold() for b in s.buyers) for s in part if s.buyers), "")
+
+
+def _contracts(process: str, stem: str, ordered: list[Sighting], codes_of: CodesOf) -> list[Group]:
+    context = [s for s in ordered if not (s.local_id or s.award_id) or s.notice_kind in NO_CONTRACT_KINDS]
+    own = [s for s in ordered if (s.local_id or s.award_id) and s.notice_kind not in NO_CONTRACT_KINDS]
+    if not own:
+        return []
+    awards: dict[str, dict[str, list[Sighting]]] = {}
+    award_of: dict[str, str] = {}
+    for sighting in own:
+        award, local = _place(sighting, awards, award_of)
+        awards.setdefault(award, {}).setdefault(local, []).append(sighting)
+        award_of.setdefault(local, award)
+    groups: list[Group] = []
+    for award, members in awards.items():
+        for local, mine in _shared(award, members):
+            name = award if local == "" else f"{award}.{local}"
+            contract_id = f"{stem}-{slug(_short(name, process))}"
+            groups.append(_group(contract_id, process, mine, context, codes_of))
+    return groups
+
+
+def _place(
+    sighting: Sighting, awards: dict[str, dict[str, list[Sighting]]], award_of: dict[str, str]
+) -> tuple[str, str]:
+    """Award and contract that a sighting speaks of, as they are already known where they are."""
+    award, local = sighting.award_id, sighting.local_id
+    if not award:
+        award = award_of.get(local, local)
+    if not local:
+        local = award
+    if award not in awards and sighting.notice_kind in UPDATE_KINDS:
+        # 2026-08: an older update notice names its award by its own number, so that ids cannot match; one earlier
+        # award of the same process with a supplier in common is the one meant.
+        same = [a for a, members in awards.items() if _share_supplier(sighting, members)]
+        if len(same) == 1:
+            return same[0], next(iter(awards[same[0]]))
+    return award, local
+
+
+def _share_supplier(sighting: Sighting, members: dict[str, list[Sighting]]) -> bool:
+    mine = {names.normalise(p.name).key for p in sighting.suppliers}
+    return any(names.normalise(p.name).key in mine for group in members.values() for s in group for p in s.suppliers)
+
+
+def _shared(award: str, members: dict[str, list[Sighting]]) -> list[tuple[str, list[Sighting]]]:
+    """The contracts of one award: the first to be told of bears the award's name, the others add their own."""
+    if len(members) == 1:
+        return [("", next(iter(members.values())))]
+    about_award = [s for s in members.get(award, []) if s.notice_kind in AWARD_KINDS]
+    own = {local: [s for s in mine if s not in about_award] for local, mine in members.items()}
+    own = {local: mine for local, mine in own.items() if mine}
+    if not own:
+        return [("", about_award)]
+    found: list[tuple[str, list[Sighting]]] = []
+    for number, (local, mine) in enumerate(own.items()):
+        found.append(("" if number == 0 else local, sorted([*about_award, *mine], key=age)))
+    return found
+
+
+def _group(contract_id: str, process: str, mine: list[Sighting], context: list[Sighting], codes_of: CodesOf) -> Group:
+    buyers = next((s.buyers for s in reversed(mine) if s.buyers), ())
+    if not buyers:
+        buyers = next((s.buyers for s in reversed(context) if s.buyers), ())
+    return Group(contract_id, process, mine, context, buyers, codes_of(buyers))
+
+
+def _register_rows(process: str, ordered: list[Sighting], codes_of: CodesOf) -> list[Group]:
+    """Rows of a council's registers: one contract for each reference, whichever files it stands in."""
+    rows: dict[str, list[Sighting]] = {}
+    for sighting in ordered:
+        rows.setdefault(sighting.local_id, []).append(sighting)
+    groups = []
+    for reference, mine in rows.items():
+        buyers = mine[-1].buyers
+        codes = codes_of(buyers)
+        stem = slug(codes[0] if codes else process.removeprefix("register:") or "unknown")
+        groups.append(Group(f"register-{stem}-{slug(reference)}", process, mine, [], buyers, codes))
+    return groups
+
+
+def _short(name: str, process: str) -> str:
+    """An award id that repeats the ocid says only its own part."""
+    return name.removeprefix(process + "-") or name
+
+
+_UNSAFE = re.compile(r"[^a-z0-9.-]+")
+
+
+@lru_cache(maxsize=65536)
+def slug(text: str) -> str:
+    """Text for an address. What had to be changed leaves a checksum, so that two names never become one."""
+    plain = _UNSAFE.sub("-", text.lower()).strip("-.")
+    return plain if plain == text else f"{plain}-x{checksum(text)}".strip("-")
+
+
+def checksum(text: str) -> str:
+    return f"{zlib.crc32(text.encode()):08x}"
