@@ -245,5 +245,6 @@ def write(home: Path, *, contract_count: int = 200_000, council_count: int = 400
     for name in ("successions", "observations", "issues"):
         pq.write_table(TABLES[name].empty_table(), home / f"{name}.parquet")
     facts = {"built_at": "2026-11-23T06:00:00+00:00", "is_sample": True, "seed": seed, "contracts": contract_count}
+    (home / "datapackage.json").write_text("{}", encoding="utf-8")
     (home / "manifest.json").write_text(json.dumps(facts), encoding="utf-8")
     return home

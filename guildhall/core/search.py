@@ -203,7 +203,8 @@ def _tsquery(text: str) -> str:
     )
 
 
-def _version() -> str:
+def version() -> str:
+    """Changes with every load; what is kept in a process is kept under it."""
     return SearchNames.objects.values_list("version", flat=True).first() or ""
 
 
@@ -226,7 +227,7 @@ def _vocabulary(version: str) -> tuple[frozenset[str], tuple[str, ...]]:
 
 def corrected(text: str) -> str:
     """The words, each one that nobody uses replaced by the nearest one that somebody does."""
-    words, ordered = _vocabulary(_version())
+    words, ordered = _vocabulary(version())
     out = []
     for word in terms(text):
         if word in words or word.isdigit() or len(word) < 4:
@@ -242,7 +243,7 @@ def suggest(text: str, kind: str = "council", *, limit: int = 6) -> list[tuple[N
     asked = " ".join(terms(text))
     if not asked:
         return []
-    spelled, owners = _spellings(_version(), kind)
+    spelled, owners = _spellings(version(), kind)
     scored: dict[Name, tuple[float, str]] = {}
     for number, spelling in enumerate(spelled):
         if spelling.startswith(asked):

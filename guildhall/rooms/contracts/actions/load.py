@@ -46,22 +46,22 @@ class Loaded:
 def load_register(home: Path, *, by: str, told: Callable[[str], None] = lambda _: None, anew: bool = False) -> Loaded:
     """Load the register in `home`. Refuses a register that is missing or damaged; what was loaded before then stays."""
     begun = time.perf_counter()
-    folder = open_folder(home)
-    held = models.Register.objects.defer("radar").first()
-    if held and held.digest == folder.digest and not anew:
-        return Loaded(False, held.contract_count, 0, time.perf_counter() - begun, 0)
-    try:
-        with _unchecked(), transaction.atomic():
-            before = changes.remember(folder, held)
-            bulk.clear(CHILDREN_FIRST)
-            search.forget()
-            load = _Load(folder, told)
-            with bulk.without_indexes(CHILDREN_FIRST):
-                load.everything(before, by)
-            bulk.analyse()
-    except (pa.ArrowException, OSError, DatabaseError, KeyError) as error:
-        message = f"The register in {home} could not be loaded: {error}. What the site showed before is untouched."
-        raise RegisterRefusedError(message) from error
+    with open_folder(home) as folder:
+        held = models.Register.objects.defer("radar").first()
+        if held and held.digest == folder.digest and not anew:
+            return Loaded(False, held.contract_count, 0, time.perf_counter() - begun, 0)
+        load = _Load(folder, told)
+        try:
+            with _unchecked(), transaction.atomic():
+                before = changes.remember(folder, held)
+                bulk.clear(CHILDREN_FIRST)
+                search.forget()
+                with bulk.without_indexes(CHILDREN_FIRST):
+                    load.everything(before, by)
+                bulk.analyse()
+        except (pa.ArrowException, OSError, DatabaseError, KeyError) as error:
+            message = f"The register in {home} could not be loaded: {error}. What the site showed before is untouched."
+            raise RegisterRefusedError(message) from error
     return Loaded(True, load.contracts, load.rows, time.perf_counter() - begun, load.orphans)
 
 

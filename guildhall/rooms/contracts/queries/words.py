@@ -1,0 +1,28 @@
+"""Names for codes, as a person says them."""
+
+
+def category(key: str) -> str:
+    """Revenues and benefits for `revs_bens`; empty stays empty."""
+    return key.replace("_", " ").capitalize()
+
+
+def field(name: str) -> str:
+    """A contract's field in words."""
+    return FIELDS.get(name, name.replace("_", " ").capitalize())
+
+
+FIELDS = {
+    "title": "Title", "description": "Description", "supplier": "Supplier", "product": "Product", "starts_on": "Start",
+    "ends_on": "Agreed end", "last_end_on": "Last possible end", "review_on": "Review", "signed_on": "Signed",
+    "awarded_on": "Awarded", "ended_on": "Ended", "extension": "Options to extend", "options": "Options to extend",
+    "extension_text": "Extension, as written", "options_taken": "Options taken", "notice_days": "Notice",
+    "renewal_mode": "How it renews", "value_net": "Value without VAT", "value_gross": "Value with VAT",
+    "value_estimate": "Estimated value", "value_year": "Cost a year", "value_final": "Final value",
+    "currency": "Currency", "route": "Way it was bought", "route_text": "Way it was bought, as written",
+    "rationale": "Why without competition", "rationale_text": "Why without competition, as written", "regime": "Rules it was bought under",
+    "above_threshold": "Above the threshold", "special_regime": "Special rules", "is_framework": "Framework",
+    "framework": "Called off from", "bids": "Bids received", "status": "Status", "cpv": "Procurement codes",
+    "main_category": "Goods, services or works", "department": "Department", "duration_months": "Length in months",
+    "first_ends_on": "End as first agreed", "change_ground": "Ground of the change", "change_text": "The change, as written",
+    "metrics": "Performance measures", "proclass": "ProClass code",
+}  # fmt: skip
