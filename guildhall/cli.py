@@ -29,25 +29,38 @@ def parser() -> argparse.ArgumentParser:
     fetch.add_argument("source", choices=["find_a_tender", "contracts_finder"])
     fetch.add_argument("--since", type=_day, required=True, metavar="DATE", help="first day to collect")
     fetch.add_argument("--until", type=_day, metavar="DATE", help="last day to collect (default: today)")
-    fetch.add_argument("--into", type=Path, default=Path("var/originals"), metavar="DIR", help="where originals are kept")
+    fetch.add_argument(
+        "--into", type=Path, default=Path("var/originals"), metavar="DIR", help="where originals are kept"
+    )
     fetch.add_argument("--base-url", help="another address of the same service, e.g. a mirror")
 
     read = subs.add_parser("read", help="say what a file is and how it would be read")
     read.add_argument("file", type=Path)
-    read.add_argument("--explain", action="store_true", help="kind, encoding, dialect, header, column map, refused rows")
+    read.add_argument(
+        "--explain", action="store_true", help="kind, encoding, dialect, header, column map, refused rows"
+    )
     read.add_argument("--format", choices=["text", "json"], default="text")
 
     link = subs.add_parser("link", help="find out who is who in a list of names")
     link.add_argument("what", choices=["councils"])
-    link.add_argument("--in", dest="input", type=Path, required=True, metavar="NAMES.csv", help="CSV with a column `name`")
+    link.add_argument(
+        "--in", dest="input", type=Path, required=True, metavar="NAMES.csv", help="CSV with a column `name`"
+    )
     link.add_argument("--out", dest="output", type=Path, required=True, metavar="OUT.csv")
 
     build = subs.add_parser("build", help="turn files of the public record into a register")
-    build.add_argument("--from", dest="inputs", type=Path, nargs="+", required=True, action="extend", metavar="DIR_OR_FILE")
+    build.add_argument(
+        "--from", dest="inputs", type=Path, nargs="+", required=True, action="extend", metavar="DIR_OR_FILE"
+    )
     build.add_argument("--home", type=Path, default=DEFAULT_HOME, metavar="DIR", help="the register's folder")
     build.add_argument("--workers", type=int, metavar="N", help="processes (default: one per core)")
-    build.add_argument("--may-lose", type=float, default=0.2, metavar="SHARE",
-                       help="stop if more than this share of the last register's contracts would go (default 0.2)")
+    build.add_argument(
+        "--may-lose",
+        type=float,
+        default=0.2,
+        metavar="SHARE",
+        help="stop if more than this share of the last register's contracts would go (default 0.2)",
+    )
     build.add_argument("--quiet", action="store_true", help="no progress")
 
     load = subs.add_parser("load", help="put a register into the site's database")
@@ -69,6 +82,7 @@ def parser() -> argparse.ArgumentParser:
     sample = subs.add_parser("sample", help="write the invented sample's source files again")
     sample.add_argument("--into", type=Path, default=Path("sample"), metavar="DIR")
     sample.add_argument("--seed", type=int, default=2014)
+    sample.add_argument("--anchor", type=_day, metavar="DATE", help="the day the story is told on (default 2026-11-23)")
     return top
 
 
