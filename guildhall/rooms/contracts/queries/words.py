@@ -6,6 +6,11 @@ def category(key: str) -> str:
     return key.replace("_", " ").capitalize()
 
 
+def source(key: str) -> str:
+    """Find a Tender for `find_a_tender`."""
+    return SOURCES.get(key) or key.replace("_", " ").capitalize()
+
+
 def field(name: str) -> str:
     """A contract's field in words."""
     return FIELDS.get(name, name.replace("_", " ").capitalize())
@@ -25,4 +30,9 @@ FIELDS = {
     "main_category": "Goods, services or works", "department": "Department", "duration_months": "Length in months",
     "first_ends_on": "End as first agreed", "change_ground": "Ground of the change", "change_text": "The change, as written",
     "metrics": "Performance measures", "proclass": "ProClass code",
+}  # fmt: skip
+SOURCES = {
+    "find_a_tender": "Find a Tender", "contracts_finder": "Contracts Finder", "council_registers": "Council register",
+    "observed_systems": "Public sign of use", "council_names": "Register of councils", "reorganisation": "Reorganisation",
+    "sell2wales": "Sell2Wales", "public_contracts_scotland": "Public Contracts Scotland",
 }  # fmt: skip

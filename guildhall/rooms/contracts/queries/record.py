@@ -1,0 +1,82 @@
+"""A contract of the site's tables as the engine knows it: for the decide-by sum and for composing a briefing."""
+
+from collections.abc import Iterable
+
+from guildhall.engine import codes, decide, records
+from guildhall.engine.brief import page
+from guildhall.rooms.contracts.models import Contract, NoticeContract
+from guildhall.rooms.contracts.queries import words
+
+
+def record(contract: Contract) -> records.Contract:
+    """The same contract as a frozen record of the engine."""
+    return records.Contract(
+        contract_id=contract.contract_id, council_codes=tuple(contract.council_codes), council_name=contract.council_name,
+        buyer_name=contract.buyer_name, title=contract.title, description=contract.description, category=contract.category,
+        category_why=contract.category_why, is_digital=contract.is_digital,
+        suppliers=tuple(records.Party(name) for name in contract.supplier_names),
+        product_names=tuple(contract.product_names), starts_on=contract.starts_on, first_ends_on=contract.first_ends_on,
+        ends_on=contract.ends_on, ends_earliest_on=contract.ends_earliest_on, ends_latest_on=contract.ends_latest_on,
+        last_end_on=contract.last_end_on, review_on=contract.review_on, signed_on=contract.signed_on,
+        awarded_on=contract.awarded_on, ended_on=contract.ended_on, extension=contract.extension,
+        extension_text=contract.extension_text, options=tuple(contract.options), options_taken=tuple(contract.options_taken),
+        notice_days=contract.notice_days, renewal_mode=contract.renewal_mode, value_net=contract.value_net,
+        value_gross=contract.value_gross, value_year=contract.value_year, currency=contract.currency, route=contract.route,
+        rationale=tuple(contract.rationale), rationale_text=contract.rationale_text, regime=contract.regime,
+        status=contract.status, is_framework=bool(contract.is_framework), special_regime=tuple(contract.special_regime),
+        main_category=contract.main_category, cpv=tuple(contract.cpv), bids=contract.bids, ocids=tuple(contract.ocids),
+        sources=tuple(contract.sources), first_seen_on=contract.first_seen_on, last_seen_on=contract.last_seen_on,
+        first_published_on=contract.first_published_on, basis={}, disputed=tuple(contract.disputed),
+    )  # fmt: skip
+
+
+def facts(contract: Contract) -> decide.Facts:
+    """What the decide-by sum is told of it."""
+    return decide.from_contract(
+        record(contract), criticality=contract.criticality, mobilise_months=contract.mobilise_months
+    )
+
+
+def views(contracts: Iterable[Contract]) -> list[page.ContractView]:
+    """What composing a briefing needs to know of each; sources are one query for all."""
+    listed = list(contracts)
+    lines = source_lines(listed)
+    return [_view(contract, lines.get(contract.pk, ())) for contract in listed]
+
+
+def source_lines(contracts: list[Contract]) -> dict[int, tuple[page.SourceLine, ...]]:
+    """The newest documents that speak of each contract, at most three each."""
+
+    found: dict[int, list[page.SourceLine]] = {}
+    links = (
+        NoticeContract.objects.filter(contract_id__in=[contract.pk for contract in contracts])
+        .order_by("-notice__published_on", "notice_id")
+        .values_list("contract_id", "notice__kind", "notice__url", "notice__published_on")
+    )
+    for key, kind, url, published_on in links:
+        lines = found.setdefault(key, [])
+        if len(lines) < 3:
+            lines.append(page.SourceLine(codes.NOTICE_KINDS.get(kind, kind), url, published_on))
+    for contract in contracts:
+        if contract.pk not in found and contract.sources:
+            found[contract.pk] = [page.SourceLine(words.source(contract.sources[0]), "", contract.last_seen_on)]
+    return {key: tuple(lines) for key, lines in found.items()}
+
+
+def _view(contract: Contract, sources: tuple[page.SourceLine, ...]) -> page.ContractView:
+    return page.ContractView(
+        contract_id=contract.contract_id, council_code=contract.council_id or "", council_name=contract.council_name,
+        title=contract.title, category=contract.category, category_name=words.category(contract.category),
+        is_digital=contract.is_digital, supplier_names=tuple(contract.supplier_names),
+        supplier_ids=tuple(contract.supplier_ids), product_names=tuple(contract.product_names),
+        starts_on=contract.starts_on, ends_on=contract.ends_on, ends_earliest_on=contract.ends_earliest_on,
+        ends_latest_on=contract.ends_latest_on, last_end_on=contract.last_end_on, extension=contract.extension,
+        options=tuple(contract.options), notice_days=contract.notice_days, renewal_mode=contract.renewal_mode,
+        start_by_on=contract.start_by_on, notice_by_on=contract.notice_by_on,
+        decide_by_earliest_on=contract.decide_by_earliest_on, decide_by_latest_on=contract.decide_by_latest_on,
+        decide_missing=tuple(contract.decide_missing), value_net=contract.value_net, value_gross=contract.value_gross,
+        value_year=contract.value_year, route=contract.route, status=contract.status, criticality=contract.criticality,
+        mobilise_months=contract.mobilise_months, disputed=tuple(contract.disputed), sources=sources,
+    )  # fmt: skip
+
+
