@@ -1,0 +1,196 @@
+"""Any table of the public record as rows of text with true row numbers: CSV, TSV, XLSX, XLS, ODS, packed or not."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from guildhall.engine.records import Issue
+from guildhall.engine.sources.tabular import header as heading
+from guildhall.engine.sources.tabular import opening, plain, workbook
+from guildhall.engine.sources.tabular.opening import Refused
+from guildhall.engine.sources.tabular.plain import Dialect
+
+__all__ = ["Dialect", "Refused", "Report", "Row", "Table", "tables"]
+
+Report = Callable[[Issue], None]
+MAX_ROWS = 5_000_000
+MAX_COLUMNS = 1_000
+_SAMPLE = 1 << 18
+_BLANK_ROWS_TO_STOP = 20_000
+
+
+class Row(NamedTuple):
+    number: int
+    """The line the row begins on in a text, or Excel's row number."""
+    cells: list[str]
+    extra: int = 0
+    """Filled cells beyond the last column: then the values may stand under wrong names."""
+
+
+class Table(msgspec.Struct, frozen=True):
+    """What a file or sheet turned out to be; `rows` reads it."""
+
+    path: Path
+    format: str
+    """csv, xlsx, xls or ods."""
+    encoding: str
+    dialect: Dialect
+    sheet: str
+    """The sheet's name, or the name of the file inside a zip."""
+    header_row: int | None
+    """The line or row number that names the columns; None when no row does."""
+    header_rows: int
+    columns: tuple[str, ...]
+    titles: tuple[str, ...]
+    """Words that stand above the header."""
+    book: workbook.Sheet | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.path.name}#{self.sheet}" if self.book is not None and self.sheet else self.path.name
+
+    def rows(self, report: Report | None = None) -> Iterator[Row]:
+        """The rows below the header, blank ones and repeated headers left out. Raises Refused if the file is damaged."""
+        raw = self.book.rows() if self.book is not None else self._lines(report)
+        start = 0 if self.header_row is None else self.header_row
+        skip = max(self.header_rows - 1, 0)
+        width = len(self.columns)
+        header = [heading.key(name) for name in self.columns]
+        blank, count = 0, 0
+        for number, cells in raw:
+            if number <= start:
+                continue
+            if skip:
+                skip -= 1
+                continue
+            tidy = [
+                cell.strip() if len(cell) <= plain.MAX_CELL else cell[: plain.MAX_CELL].strip()
+                for cell in cells[:MAX_COLUMNS]
+            ]
+            if not any(tidy):
+                blank += 1
+                if blank > _BLANK_ROWS_TO_STOP and self.book is not None:
+                    return
+                continue
+            blank = 0
+            extra = sum(1 for cell in tidy[width:] if cell)
+            tidy = tidy[:width] if len(tidy) >= width else tidy + [""] * (width - len(tidy))
+            if (
+                self.header_row is not None
+                and [heading.key(cell) for cell in tidy[:3]] == header[:3]
+                and any(header[:3])
+            ):
+                continue
+            count += 1
+            if count > MAX_ROWS:
+                if report:
+                    report(
+                        Issue(
+                            self.name,
+                            str(number),
+                            "refused",
+                            "too_many_rows",
+                            f"only the first {MAX_ROWS:,} rows are read",
+                        )
+                    )
+                return
+            yield Row(number, tidy, extra)
+
+    def _lines(self, report: Report | None) -> Iterator[tuple[int, list[str]]]:
+        with opening.stream(self.path) as (stream, _):
+            records = plain.Records(plain.lines(plain.decoded(stream, self.encoding)), self.dialect)
+            yield from records
+        if report:
+            for line in records.stray_quotes[:20]:
+                report(
+                    Issue(
+                        self.name,
+                        str(line),
+                        "repaired",
+                        "quote_unclosed",
+                        "a quotation mark is opened and never closed; it was left out",
+                    )
+                )
+            for line in records.unreadable[:20]:
+                report(Issue(self.name, str(line), "refused", "row_unreadable", "the row breaks the rules of CSV"))
+
+
+def _described(
+    path: Path,
+    numbered: list[tuple[int, list[str]]],
+    known: Collection[str],
+    *,
+    form: str,
+    encoding: str = "",
+    dialect: Dialect = Dialect("", "", ""),  # noqa: B008 -- frozen, so shared without harm
+    sheet: str = "",
+    book: workbook.Sheet | None = None,
+) -> Table | None:
+    numbered = [(number, [cell.strip()[:400] for cell in cells[:MAX_COLUMNS]]) for number, cells in numbered]
+    numbered = [(number, cells) for number, cells in numbered if any(cells)][: heading.LOOK_AHEAD]
+    if not numbered:
+        return None
+    sample = [cells for _, cells in numbered]
+    found = heading.find(sample, known)
+    used = max((i + 1 for cells in sample[max(found.index, 0) :] for i, cell in enumerate(cells) if cell), default=0)
+    names = list(found.names[:used])
+    while (
+        names
+        and not names[-1]
+        and not any(len(cells) >= len(names) and cells[len(names) - 1] for cells in sample[found.index + 1 :])
+    ):
+        names.pop()
+    titles = [cell for cells in sample[: max(found.index, 0)] for cell in cells if cell]
+    return Table(
+        path, kind, encoding, dialect, sheet, numbered[found.index][0] if found.index >= 0 else None, found.rows, tuple(names),
+        tuple(titles[:20]), book,
+    )  # fmt: skip
+
+
+def _from_text(path: Path, known: Collection[str]) -> list[Table]:
+    head, member = opening.head(path, _SAMPLE)
+    encoding = plain.encoding(head)
+    if encoding == "utf-8" and head.isascii() and len(head) >= _SAMPLE:
+        encoding = plain.encoding(opening.head(path, 1 << 24)[0])
+    text = plain.strip_marks(plain.decoded(io.BytesIO(head), encoding).read())
+    if len(head) >= _SAMPLE:  # the last line is cut through
+        text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
+    dialect = plain.dialect(text)
+    records = iter(plain.Records(plain.lines(io.StringIO(text, newline="")), dialect))
+    numbered = [record for _, record in zip(range(heading.LOOK_AHEAD * 3), records, strict=False)]
+    if numbered and [cell.strip().lower() for cell in numbered[0][1]] in (["sep=" + dialect.separator], ["sep=", ""]):
+        numbered = numbered[1:]
+    table = _described(path, numbered, known, form="csv", encoding=encoding, dialect=dialect, sheet=member)
+    return [table] if table else []
+
+
+def tables(path: Path, known: Collection[str] = ()) -> list[Table]:
+    """Every table in a file: one of a text, one per filled sheet of a workbook. Raises Refused with a reason.
+
+    `known` are `header.key`s of column names that readers understand; they settle which row is the header.
+    """
+    start, _ = opening.head(path, 4096)
+    kind = opening.magic(start)
+    if kind in {"zip", "ole"}:
+        form = opening.workbook_kind(path) or ("xls" if kind == "ole" else "")
+        if not form:
+            raise Refused("the file inside the archive is an archive itself")
+        found = []
+        for sheet in workbook.sheets(path):
+            rows = [row for _, row in zip(range(heading.LOOK_AHEAD * 3), sheet.rows(), strict=False)]
+            table = _described(path, rows, known, form=form, sheet=sheet.name, book=sheet)
+            if table:
+                found.append(table)
+        return found
+    if kind and kind != "xml":
+        raise Refused(
+            f"it is a {'web page' if kind == 'html' else kind.upper() if kind == 'pdf' else kind}, not a table"
+        )
+    if not start.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
+        raise Refused("the file is empty")
+    return _from_text(path, known)
