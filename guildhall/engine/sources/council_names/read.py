@@ -31,6 +31,8 @@ class Book(NamedTuple):
     """Code to known spellings, without the council's own two names."""
     neighbours: Mapping[str, tuple[str, ...]]
     replaced_by: Mapping[str, tuple[str, ...]]
+    joint: Mapping[str, tuple[str, ...]] = {}
+    """Names under which several councils act together, and their codes."""
     issues: tuple[Issue, ...] = ()
 
 
@@ -113,7 +115,7 @@ def _read(path: Path, *, taken: Collection[str] = (), slugs: Collection[str] = (
         names[council.code] = _many(row.get("names", ""))
         neighbours[council.code] = _many(row.get("neighbours", ""))
         replaced[council.code] = _many(row.get("replaced_by", ""))
-    return Book(found, names, neighbours, replaced, tuple(issues))
+    return Book(found, names, neighbours, replaced, issues=tuple(issues))
 
 
 def _spellings(path: Path) -> dict[str, list[str]]:
@@ -130,7 +132,8 @@ def book() -> Book:
     plain = _read(HERE / "councils.csv")
     upstream, ours = _spellings(HERE / "names.csv"), _spellings(HERE / "more_names.csv")
     names = {code: tuple(upstream.get(code, []) + ours.get(code, [])) for code in plain.councils}
-    return plain._replace(names=names)
+    joint = {name: _many(code) for code, spelt in ours.items() if "|" in code for name in spelt}
+    return plain._replace(names=names, joint=joint)
 
 
 def read_extra(path: Path) -> Book:
@@ -151,6 +154,7 @@ def library(*extras: Path) -> Book:
             {**whole.names, **{code: more.names[code] for code in fresh}},
             {**whole.neighbours, **{code: more.neighbours[code] for code in fresh}},
             {**whole.replaced_by, **{code: more.replaced_by[code] for code in fresh}},
+            whole.joint,
             whole.issues + more.issues,
         )
     return whole
