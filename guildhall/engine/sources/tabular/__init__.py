@@ -147,7 +147,7 @@ def _described(
         names.pop()
     titles = [cell for cells in sample[: max(found.index, 0)] for cell in cells if cell]
     return Table(
-        path, kind, encoding, dialect, sheet, numbered[found.index][0] if found.index >= 0 else None, found.rows, tuple(names),
+        path, form, encoding, dialect, sheet, numbered[found.index][0] if found.index >= 0 else None, found.rows, tuple(names),
         tuple(titles[:20]), book,
     )  # fmt: skip
 
