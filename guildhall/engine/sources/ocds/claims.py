@@ -69,7 +69,7 @@ def change_of_term(claims: Said, term: shapes.Period, path: str) -> int:
     start = values.day(term.start_date) if term.start_date else ""
     end = values.day(term.end_date) if term.end_date else ""
     if end and end > start:
-        return period(claims, term, "A", path, report, with_start=False)
+        return period(claims, term, "A", path, with_start=False)
     last = values.day(term.max_extent_date) if term.max_extent_date else ""
     if last and last > max(start, end):
         claims.append(Claim("last_end_on", last, "A", f"{path}.maxExtentDate"))

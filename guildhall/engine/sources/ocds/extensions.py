@@ -178,7 +178,7 @@ def _month_of(name: str) -> int:
 
 
 def _ranges(words: str, span: int) -> tuple[int, ...]:
-    """ "Option 1: 1 October 2029 to 30 September 2031": the length of each period that is spelled out."""
+    """Reads "Option 1: 1 October 2029 to 30 September 2031": the length of each period that is spelled out."""
     options = []
     for first_day, first, first_year, last_day, last, last_year in _RANGE.findall(words):
         if not (_month_of(first) and _month_of(last)):

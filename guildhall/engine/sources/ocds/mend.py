@@ -121,9 +121,11 @@ def release(data: bytes) -> tuple[shapes.Release | None, list[Note]]:
             return None, [*notes, ("json_invalid", "it is not a JSON object")]
         for _ in range(MOST_REPAIRS):
             again = json.dumps(value, ensure_ascii=False, allow_nan=True).encode("utf-8", "replace")
-            again = _without_infinities(again)
+            finite = _without_infinities(again)
+            if finite != again and not any(code == "number_unusable" for code, _ in notes):
+                notes.append(("number_unusable", "an endless or impossible number was left out"))
             try:
-                return shapes.RELEASE.decode(again), notes
+                return shapes.RELEASE.decode(finite), notes
             except msgspec.ValidationError as error:
                 note = _fit(value, str(error))
                 if note is None:
