@@ -46,6 +46,8 @@ class Mark:
     x: float
     tone: Tone
     before: bool = False
+    over: bool = False
+    """Whether it stands on the dark term, and needs a white edge."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,9 @@ def draw(bar: page.Bar, on: Axis, tone: Tone = "later") -> TimeBar:
     segments = tuple(_segments(bar, on.scale))
     mark = None
     if bar.decide_by_on:
-        mark = Mark(max(on.scale.at(bar.decide_by_on), 7), tone, before=bar.decide_by_on < on.scale.first)
+        x = max(on.scale.at(bar.decide_by_on), 7)
+        over = any(part.kind == "term" and part.x - 4 < x < part.x + part.width + 4 for part in segments)
+        mark = Mark(x, tone, before=bar.decide_by_on < on.scale.first, over=over)
     return TimeBar(segments, mark, _caption(bar.caption, segments, mark, on) if bar.caption else None)
 
 
@@ -120,10 +124,7 @@ def _segments(bar: page.Bar, line: scale.Scale) -> Iterable[Segment]:
     yield from _stretch("window", bar.window_from, bar.window_to, line)
     settled = bar.ends_on or bar.unknown_from
     yield from _stretch("term", bar.starts_on or (line.first if settled else None), settled, line)
-    begins = bar.ends_on
-    for ends in bar.option_ends_on:
-        yield from _stretch("option", begins, ends, line)
-        begins = ends
+    yield from _stretch("option", bar.ends_on, max(bar.option_ends_on, default=None), line)
     yield from _stretch("unknown", bar.unknown_from, bar.unknown_to, line)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from guildhall.ui import words
+from guildhall.ui.figures import text
 
 
 @dataclass(frozen=True)
@@ -87,15 +88,16 @@ def ticks(scale: Scale, room: float = 52) -> tuple[Tick, ...]:
     else:
         starts = year_starts(scale.first, scale.last)
         labels = [str(day.year) for day in starts]
-    return thin(tuple(Tick(scale.at(day), label) for day, label in zip(starts, labels, strict=True)), room, scale.right)
+    found = tuple(Tick(scale.at(day), label) for day, label in zip(starts, labels, strict=True))
+    return tuple(tick for tick in thin(found, room) if tick.x + 6 + text.width(tick.label) <= scale.right + 2)
 
 
-def thin(all_ticks: tuple[Tick, ...], room: float, right: float) -> tuple[Tick, ...]:
-    """Keep each n-th label so that none runs into the next, and drop one that would run off the end."""
+def thin(all_ticks: tuple[Tick, ...], room: float) -> tuple[Tick, ...]:
+    """Keep each n-th label so that none runs into the next."""
     if len(all_ticks) > 1:
         gap = min(b.x - a.x for a, b in zip(all_ticks, all_ticks[1:], strict=False))
         step = 1
         while gap * step < room and step < len(all_ticks):
             step += 1
         all_ticks = all_ticks[::step]
-    return tuple(tick for tick in all_ticks if tick.x + room * 0.7 <= right)
+    return all_ticks
