@@ -1,0 +1,41 @@
+"""X8: whether the contract goes on by itself unless the council stops it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from guildhall.engine.indicators.finding import made
+from guildhall.engine.records import Contract, Finding
+
+CODE = "X8"
+_BY_ITSELF = re.compile(
+    r"(?i)automatic(?:ally)? (?:be )?(?:renew|exten|roll)|auto[- ]?renew|roll(?:s|ing)? (?:over|on|contract|annual|year|month)"
+    r"|(?:will|shall) (?:then )?(?:be )?(?:renewed?|continue)\b|expected renewal|unless (?:either party |it is )?(?:terminated|notice)|evergreen"
+)
+_QUOTE = 240
+
+
+def measure(contract: Contract, *, on: date) -> Finding:  # noqa: ARG001 - every indicator is asked the same way
+    """The renewal mode; where nobody recorded it, words of the notice that hint at going on by itself."""
+    mode = contract.renewal_mode
+    if mode == "tacit":
+        words = "It goes on by itself unless the council stops it in time."
+        return made(contract, CODE, "act", words, value="tacit", inputs=("renewal_mode",))
+    if mode == "express":
+        words = "It is only extended when the council asks."
+        return made(contract, CODE, "ok", words, value="express", inputs=("renewal_mode",))
+    if mode == "none":
+        return made(contract, CODE, "ok", "It ends by itself.", value="none", inputs=("renewal_mode",))
+    text = contract.extension_text
+    found = _BY_ITSELF.search(text) if text else None
+    if found is not None:
+        start = max(0, found.start() - 60)
+        quote = text[start : start + _QUOTE].strip()
+        words = "The buyer's words suggest that it goes on by itself; the signed contract would settle it."
+        return made(contract, CODE, "watch", words, inputs=("extension_text",), missing=("renewal_mode",), quote=quote)
+    if contract.extension == "none_declared":
+        words = "No extension is declared, so it should end by itself."
+        return made(contract, CODE, "ok", words, value="none", inputs=("extension",), missing=("renewal_mode",))
+    words = "Cannot tell whether it goes on by itself. The signed contract would settle it."
+    return made(contract, CODE, "unknown", words, missing=("renewal_mode",))
