@@ -40,7 +40,7 @@ PREFIXES = frozenset(
 )
 _COMPANY = re.compile(r"(?:[A-Z][A-Z0]\d{6}|R\d{7}|(?:IP|SP|NP)\d{5}R|(?:IP|SP|NP)\d{4}RS|\d{8})")
 _SHORT = re.compile(r"([A-Z]{2})(\d{3,5})")
-_SHORT_SOCIETY = re.compile(r"(IP|SP|NP)(\d{3,4})R")
+_SHORT_SOCIETY = re.compile(r"(IP|SP|NP)?(\d{3,5})R")
 _LABEL = re.compile(
     r"^(?:(?:UK|GB|ENGLISH|BRITISH|REGISTERED|LIMITED|LTD|COMPANY|COMPANIES|COMP|HOUSE|CO|CH|COH|CRN|CRO|REGISTRATION|REGISTERED|REGISTER|"
     r"REG|NUMBER|NUM|NO|NR|REF|REFERENCE|ID|IS|IN|ENGLAND|AND|WALES|SCOTLAND)(?:\b|(?=\d))[\s.:;#=()/–-]*|[\s.:;#=()/–-]+|GB-COH[\s:-]*)+"
@@ -90,7 +90,7 @@ def _company_shape(text: str) -> str:
             return text[-8:] if len(text) <= 10 and not int(text[:-8]) else ""
         return text.zfill(8) if len(text) >= 2 else ""
     if match := _SHORT_SOCIETY.fullmatch(text):
-        return match[1] + match[2].zfill(5) + "R"
+        return (match[1] or "IP") + match[2].zfill(5) + "R"
     if (match := _SHORT.fullmatch(text)) and match[1] in PREFIXES:
         return match[1] + match[2].zfill(6)
     if len(text) >= 6 and not text[2:].isdigit() and text[2:].replace("O", "0").isdigit():
@@ -122,7 +122,9 @@ def company(text: str) -> Identifier:
     if upper.endswith((".0", ".00")):
         upper = upper.rpartition(".")[0]
     bare = _LABEL.sub("", upper)
-    packed = re.sub(r"[\s./:_-]", "", bare)
+    packed = re.sub(r"[\s./:_-]", "", bare).removeprefix("GBML")
+    if match := re.fullmatch(r"CHA(\d{6,7})", packed):
+        return charity(match[1])
     if number := _company_shape(packed):
         return _checked_company(number, source)
     digits = packed.removeprefix("GB")
