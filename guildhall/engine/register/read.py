@@ -12,16 +12,12 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from guildhall.engine.register.places import previous
 from guildhall.engine.register.tables import TABLES
 
 
 class NoRegisterError(Exception):
     """There is no whole register in the folder; the message says so in plain words."""
-
-
-def previous(home: Path) -> Path:
-    """Where the register before this one is kept until the next build, for those still reading it."""
-    return home.parent / f".{home.name}.previous"
 
 
 class Register:

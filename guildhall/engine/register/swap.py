@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from guildhall.engine.register.read import previous
+from guildhall.engine.register.places import previous
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _NOT_HERE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}

@@ -11,21 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from guildhall.engine.register.places import Written
 from guildhall.engine.register.tables import TABLES
 
 ROW_GROUP = 64 * 1024
-
-
-class Written(msgspec.Struct, frozen=True):
-    """A table as written: what the manifest says of it."""
-
-    rows: int
-    sha256: str
-    bytes: int
 
 
 class Columns:
@@ -39,10 +31,16 @@ class Columns:
     def __len__(self) -> int:
         return len(self.lists[0])
 
-    def add(self, row: Mapping[str, Any]) -> None:
-        """One row by column name; a column not named is unknown."""
-        for name, values in zip(self.names, self.lists, strict=True):
-            values.append(row.get(name))
+    def append(self, row: Sequence[Any]) -> None:
+        """One row, its values in the order of the columns."""
+        for values, value in zip(self.lists, row, strict=True):
+            values.append(value)
+
+    def extend(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Several rows, turned to columns at one go."""
+        if rows:
+            for values, more in zip(self.lists, zip(*rows, strict=True), strict=True):
+                values.extend(more)
 
     def batch(self) -> pa.RecordBatch:
         arrays = [pa.array(values, field.type) for values, field in zip(self.lists, self.schema, strict=True)]
@@ -67,8 +65,7 @@ def unspool(paths: Iterable[Path]) -> Iterator[pa.RecordBatch]:
 def table_of(table: str, rows: Sequence[Mapping[str, Any]]) -> pa.RecordBatch:
     """A small table from its rows."""
     columns = Columns(table)
-    for row in rows:
-        columns.add(row)
+    columns.extend([tuple(row.get(name) for name in columns.names) for row in rows])
     return columns.batch()
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from guildhall.engine.records import Basis, Contract, Issue, Sighting
-from guildhall.engine.resolve.identity import Group
+from guildhall.engine.resolve.identity import Group, age
 from guildhall.engine.resolve.supply import Mention, resolve_suppliers
 from guildhall.engine.resolve.term import day_of, resolve_term
 from guildhall.engine.resolve.weigh import Balance, Entry, judge, weigh, winner
@@ -28,15 +28,13 @@ class Resolved(msgspec.Struct, gc=False):
     contract: Contract
     claims: list[ClaimRow]
     issues: list[Issue]
+    proclass: str = ""
+    """ProClass code of the purchase, a hint to what it is for."""
 
 
 def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
     """One contract, from all that is said of it. The order in which its documents were read cannot matter."""
-    sightings = (
-        sorted([*group.context, *group.sightings], key=lambda s: (s.order, s.document))
-        if group.context
-        else group.sightings
-    )
+    sightings = sorted([*group.context, *group.sightings], key=age) if group.context else group.sightings
     balance = weigh(sightings)
     won: dict[str, Entry | None] = {}
     term = resolve_term(balance, won)
@@ -103,7 +101,7 @@ def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
     )
     last = group.sightings[-1]
     issues = [Issue(last.source, last.document, "warning", code, reason) for code, reason in term.problems]
-    return Resolved(contract, _rows(group.contract_id, balance, mentions), issues)
+    return Resolved(contract, _rows(group.contract_id, balance, mentions), issues, read.text("proclass"))
 
 
 class _Reader:
@@ -152,7 +150,12 @@ def _status(group: Group, said: str, ended: Entry | None) -> str:
 
 
 def _calls_off(notice: Sighting, last: Sighting) -> bool:
-    return notice.notice_kind in {"UK12", "tender_cancellation"} and notice.order > last.order
+    """A later notice that ends the procurement, for this award or for all."""
+    return (
+        notice.order > last.order
+        and notice.award_id in {"", last.award_id}
+        and any(claim.field == "status" and claim.value == "cancelled" for claim in notice.claims)
+    )
 
 
 def _rows(contract_id: str, balance: Balance, mentions: list[Mention]) -> list[ClaimRow]:

@@ -1,0 +1,35 @@
+"""`guildhall build`: files of the public record into a register, in three stages, swapped in whole at the end.
+
+One: workers read pieces of the files and spool notices by process. Two: workers take the spool part by part, group what
+speaks of one contract, resolve, classify, decide and measure. Three: the parts become one file per table. Nothing grows
+with the input but the files on disk, and the register's bytes depend on the input alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from guildhall.engine.build.progress import Progress
+from guildhall.engine.build.run import Built, build
+from guildhall.engine.register.swap import RefusedError
+
+__all__ = ["Built", "Progress", "build", "run"]
+
+
+def run(args: argparse.Namespace) -> int:
+    """The command. 0 when the register is in place, 1 when the build stopped with a reason."""
+    try:
+        built = build(
+            args.inputs,
+            args.home,
+            workers=args.workers,
+            may_lose=args.may_lose,
+            progress=Progress(quiet=args.quiet),
+        )
+    except RefusedError as error:
+        print(f"guildhall build: {error}", file=sys.stderr)
+        return 1
+    if not args.quiet:
+        print(built.words(), file=sys.stderr)
+    return 0

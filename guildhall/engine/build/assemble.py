@@ -1,0 +1,129 @@
+"""Stage two: one part of the spool to rows of the register. Group, resolve, classify, decide, measure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from guildhall.engine import decide
+from guildhall.engine.build import judge, rows, spool
+from guildhall.engine.build.context import Context
+from guildhall.engine.link import suppliers
+from guildhall.engine.records import Issue, Party
+from guildhall.engine.register import write
+from guildhall.engine.resolve import Group, contracts_of, resolve
+from guildhall.engine.sources.ocds.notice import Document
+
+TABLES = ("contracts", "claims", "notices", "findings")
+
+
+class Part(msgspec.Struct, gc=False):
+    """What a part of the spool came to, beside the rows it left on disk."""
+
+    number: int
+    seen: suppliers.Sightings
+    issues: list[Issue]
+    documents: dict[str, int]
+    """Notices by source, each once."""
+    left_out: dict[str, int]
+    """Notices and contracts of buyers that are no council, by source."""
+    contracts: int = 0
+
+
+def spooled(work: Path, table: str, part: int) -> Path:
+    return work / "rows" / f"{table}.{part:04d}"
+
+
+def assemble(context: Context, number: int) -> Part:
+    """The rows of one part. What it yields depends on the part's sightings alone, not on their order."""
+    maker = _Maker(context, number)
+    processes: dict[str, list[spool.Spooled]] = {}
+    for entry in spool.read(context.setup.work / "spool", number):
+        processes.setdefault(entry.key, []).append(entry)
+    for key in sorted(processes):
+        maker.process(key, processes.pop(key))
+    for table, columns in maker.columns.items():
+        if len(columns):
+            write.spool(columns.batch(), spooled(context.setup.work, table, number))
+    return maker.part
+
+
+class _Maker:
+    """Makes the rows of one part."""
+
+    def __init__(self, context: Context, number: int) -> None:
+        self.context = context
+        self.part = Part(number, {}, [], {}, {})
+        self.columns = {table: write.Columns(table) for table in TABLES}
+        self.settings = decide.load()
+
+    def process(self, key: str, entries: list[spool.Spooled]) -> None:
+        """All that is said of one process: its contracts, and its notices with the contracts they speak of."""
+        documents = _distinct([e.document for e in entries if e.document is not None])
+        sightings = [s for d in documents for s in d.sightings]
+        sightings += [e.row for e in entries if e.row is not None]
+        spoken_of: dict[str, list[str]] = {}
+        for group in contracts_of(key, sightings, self.context.codes_of) if sightings else ():
+            if group.council_codes:
+                if self.contract(group):
+                    for sighting in (*group.sightings, *group.context):
+                        spoken_of.setdefault(sighting.document, []).append(group.contract_id)
+            else:
+                _count(self.part.left_out, f"contracts:{group.sightings[-1].source}")
+        shared = next((d.buyers for d in documents if self.context.codes_of(d.buyers)), ())
+        for document in documents:
+            self.notice(document, shared, spoken_of.get(document.document, ()))
+
+    def contract(self, group: Group) -> bool:
+        """One contract's rows; False if the notices tell of an award that was never made."""
+        resolved = resolve(group, self.context.names)
+        contract = resolved.contract
+        if contract.status == "cancelled" and not contract.suppliers:
+            return False
+        contract, found = judge.classified(contract, resolved.proclass)
+        window = decide.window(
+            decide.from_contract(contract, criticality=found.criticality, mobilise_months=found.mobilise_months),
+            self.settings,
+        )
+        keys = [suppliers.note(self.part.seen, party) for party in contract.suppliers]
+        self.columns["contracts"].append(rows.contract(contract, window, found, keys, self.context.setup.is_sample))
+        self.columns["claims"].extend(resolved.claims)
+        self.part.issues.extend(resolved.issues)
+        self.part.contracts += 1
+        return True
+
+    def notice(self, document: Document, shared: tuple[Party, ...], contract_ids: Sequence[str]) -> None:
+        """One notice of a council; the others are only counted."""
+        _count(self.part.documents, document.source)
+        buyers = document.buyers or shared
+        codes = self.context.codes_of(buyers)
+        if not codes and not contract_ids:
+            _count(self.part.left_out, f"notices:{document.source}")
+            return
+        self.columns["notices"].append((
+            document.document, document.process, document.source, document.notice_kind, document.published_on,
+            document.title, document.url, buyers[0].name if buyers else "", codes, sorted(set(contract_ids)),
+        ))  # fmt: skip
+
+
+def _distinct(documents: list[Document]) -> list[Document]:
+    """Each notice once, whichever and how many files it stands in; should the copies differ, the fuller counts."""
+    if len(documents) < 2:
+        return documents
+    seen: dict[tuple[str, str], Document] = {}
+    for document in documents:
+        key = (document.source, document.document)
+        other = seen.get(key)
+        if other is None or _fullness(document) > _fullness(other):
+            seen[key] = document
+    return [seen[key] for key in sorted(seen)]
+
+
+def _fullness(document: Document) -> tuple[int, bytes]:
+    return sum(len(s.claims) for s in document.sightings), msgspec.msgpack.encode(document)
+
+
+def _count(counts: dict[str, int], key: str) -> None:
+    counts[key] = counts.get(key, 0) + 1

@@ -1,0 +1,203 @@
+"""Stage three: the rows of all parts into one Parquet file per table, and the tables that follow from the whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from guildhall.engine import classify
+from guildhall.engine.build.assemble import Part, spooled
+from guildhall.engine.build.context import Context
+from guildhall.engine.build.outcome import Gathered, Lost
+from guildhall.engine.link import products, suppliers
+from guildhall.engine.quality import coverage
+from guildhall.engine.records import Issue, Observation, Succession
+from guildhall.engine.register import write
+from guildhall.engine.register.read import NoRegisterError, open_register
+from guildhall.engine.sources.reorganisation import read as reorganisation
+
+BULK = ("claims", "findings", "notices")
+"""Tables that are only put together; the others follow from `contracts`."""
+
+
+def bulk(context: Context, folder: Path) -> Gathered:
+    """The long tables: claims, findings, notices."""
+    return Gathered({table: write.write_table(table, _batches(context, table), folder) for table in BULK})
+
+
+def derived(context: Context, folder: Path, home: Path, rows_of_sources: Mapping[str, tuple[int, int]]) -> Gathered:
+    """Contracts with their suppliers linked, and the tables that follow from them."""
+    whole = _Whole(context)
+    tables = {"contracts": write.write_table("contracts", whole.contracts(), folder)}
+    small = {
+        "suppliers": whole.supplier_rows(),
+        "observations": whole.observation_rows(),  # before products, which count them
+        "products": whole.product_rows(),
+        "councils": council_rows(context),
+        "successions": [_row(s) for s in successions(context)],
+        "issues": [_row(issue) for issue in whole.issues()],
+    }
+    for table, rows in small.items():
+        tables[table] = write.write_table(table, [write.table_of(table, rows)], folder)
+    contracts = pq.read_table(folder / "contracts.parquet", columns=coverage.columns_needed())
+    shown = list(whole.coverage_rows(contracts, rows_of_sources))
+    tables["coverage"] = write.write_table(
+        "coverage", [write.table_of("coverage", [r._asdict() for r in shown])], folder
+    )
+    return Gathered(tables, whole.lost(home), len(set(contracts["council_code"].to_pylist())))
+
+
+class _Whole:
+    """What is known only when all parts are there."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.parts: list[Part] = []
+        self.seen: suppliers.Sightings = {}
+        self.documents: Counter[str] = Counter()
+        self.left_out: Counter[str] = Counter()
+        decode = msgspec.msgpack.Decoder(Part).decode
+        for path in sorted((context.setup.work / "parts").iterdir()):
+            part = decode(path.read_bytes())
+            suppliers.merge(self.seen, part.seen)
+            self.documents.update(part.documents)
+            self.left_out.update(part.left_out)
+            part.seen = {}
+            self.parts.append(part)
+        self.supplier_of, self.suppliers = suppliers.link(self.seen)
+        self.name_of = {supplier.supplier_id: supplier.name for supplier in self.suppliers}
+        self.contracts_of: Counter[str] = Counter()
+        self.councils_of: dict[str, set[str]] = {}
+        self.tallies: products.Tallies = {}
+        self.ids: set[str] = set()
+
+    def contracts(self) -> Iterator[pa.RecordBatch]:
+        """The contracts, each supplier under its id. What is counted on the way goes into other tables."""
+        for batch in _batches(self.context, "contracts"):
+            keys: list[list[str]] = batch.column("supplier_ids").to_pylist()
+            linked = [list(dict.fromkeys([self.supplier_of[key] for key in row])) for row in keys]
+            councils: list[str] = batch.column("council_code").to_pylist()
+            for ids, council in zip(linked, councils, strict=True):
+                for supplier_id in ids:
+                    self.contracts_of[supplier_id] += 1
+                    self.councils_of.setdefault(supplier_id, set()).add(council)
+            self._products(batch, linked, councils)
+            self.ids.update(batch.column("contract_id").to_pylist())
+            at = batch.schema.get_field_index("supplier_ids")
+            yield batch.set_column(at, batch.schema.field(at), pa.array(linked, batch.schema.field(at).type))
+
+    def _products(self, batch: pa.RecordBatch, linked: list[list[str]], councils: list[str]) -> None:
+        categories: list[str | None] = batch.column("category").to_pylist()
+        for names, ids, council, category in zip(
+            batch.column("product_names").to_pylist(), linked, councils, categories, strict=True
+        ):
+            for name in names:
+                known = classify.product_named(name)
+                if known is not None:
+                    supplier, kind = known.supplier, known.category
+                else:
+                    supplier, kind = self.name_of[ids[0]] if len(ids) == 1 else "", category or ""
+                products.note(self.tallies, name, council=council, supplier=supplier, category=kind, contracts=1)
+
+    def supplier_rows(self) -> list[dict[str, Any]]:
+        return [
+            _row(supplier)
+            | {
+                "contracts": self.contracts_of[supplier.supplier_id],
+                "councils": len(self.councils_of.get(supplier.supplier_id, ())),
+            }
+            for supplier in self.suppliers
+            if self.contracts_of[supplier.supplier_id]
+        ]
+
+    def observation_rows(self) -> list[dict[str, Any]]:
+        decode = msgspec.msgpack.Decoder(list[Observation]).decode
+        seen: dict[tuple[Any, ...], dict[str, Any]] = {}
+        for path in sorted((self.context.setup.work / "observations").iterdir()):
+            for each in decode(path.read_bytes()):
+                known = classify.product_named(each.product)
+                name = known.name if known is not None else each.product
+                supplier = known.supplier if known is not None else each.supplier_name
+                key = (each.council_code, each.service_area, name, each.url, each.seen_on)
+                if key in seen:
+                    continue
+                number = products.note(
+                    self.tallies, name, council=each.council_code, supplier=supplier,
+                    category=known.category if known is not None else "",
+                )  # fmt: skip
+                seen[key] = _row(each) | {"product_id": number, "product": name, "source": "observed_systems"}
+        return sorted(
+            seen.values(), key=lambda r: (r["council_code"], r["product_id"], str(r["seen_on"]), r["url"] or "")
+        )
+
+    def product_rows(self) -> list[dict[str, Any]]:
+        return [_row(product) for product in products.link(self.tallies)]
+
+    def issues(self) -> Iterator[Issue]:
+        """All that was wrong with the input, in the order of the files and their rows."""
+        decode = msgspec.msgpack.Decoder(list[Issue]).decode
+        for path in sorted((self.context.setup.work / "issues").iterdir()):
+            yield from decode(path.read_bytes())
+        yield from self.context.book.issues
+        for part in self.parts:
+            yield from part.issues
+
+    def coverage_rows(
+        self, contracts: pa.Table, rows_of_sources: Mapping[str, tuple[int, int]]
+    ) -> Iterator[coverage.Row]:
+        known = coverage.flags(contracts)
+        councils = self.context.book.councils.values()
+        now = sum(1 for c in councils if c.ends_on is None and c.is_sample == self.context.setup.is_sample)
+        yield from coverage.of_register(contracts, now, self.left_out)
+        yield from coverage.of_sources(self.documents, self.left_out, rows_of_sources)
+        yield from coverage.of_fields(known)
+        yield from coverage.of_councils(known, self.context.names)
+
+    def lost(self, home: Path) -> Lost | None:
+        """What the last register held and this one does not."""
+        try:
+            with open_register(home) as last:
+                table = last.table("contracts", columns=["contract_id", "sources"])
+                is_sample = last.is_sample
+        except NoRegisterError:
+            return None
+        gone = [
+            sources[0] if sources else ""
+            for contract_id, sources in zip(table["contract_id"].to_pylist(), table["sources"].to_pylist(), strict=True)
+            if contract_id not in self.ids
+        ]
+        return Lost(table.num_rows, len(gone), is_sample, dict(sorted(Counter(gone).items())))
+
+
+def council_rows(context: Context) -> list[dict[str, Any]]:
+    """The councils of the register's world: the real ones, or the sample's own."""
+    book = context.book
+    return [
+        _row(council) | {"names": book.names.get(code, ()), "neighbours": book.neighbours.get(code, ())}
+        for code, council in sorted(book.councils.items())
+        if council.is_sample == context.setup.is_sample
+    ]
+
+
+def successions(context: Context) -> Iterator[Succession]:
+    """Who passes into whom: the real ones unless this is the sample, and those of the files given."""
+    if not context.setup.is_sample:
+        yield from reorganisation.successions()
+    for path in context.setup.successions:
+        yield from reorganisation.read_extra(path, context.book.councils.keys()).successions
+
+
+def _batches(context: Context, table: str) -> Iterable[pa.RecordBatch]:
+    paths = (spooled(context.setup.work, table, number) for number in range(context.setup.parts))
+    return write.unspool(path for path in paths if path.exists())
+
+
+def _row(struct: msgspec.Struct) -> dict[str, Any]:
+    """A struct as a row; empty text is unknown."""
+    return {name: value if value != "" else None for name, value in msgspec.structs.asdict(struct).items()}

@@ -1,0 +1,131 @@
+"""What a build is made from: the files, once each, in an order that does not depend on the machine."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from guildhall.engine.records import Issue
+from guildhall.engine.register.swap import RefusedError
+from guildhall.engine.sources.council_names import read as council_names
+from guildhall.engine.sources.reorganisation import read as reorganisation
+
+SAMPLE_MARK = "sample.json"
+
+
+class InputFile(msgspec.Struct):
+    """One file: what it is called in the manifest, where it lies here, and what became of it."""
+
+    path: Path
+    name: str
+    is_sample: bool
+    bytes: int
+    sha256: str = ""
+    kind: str = ""
+    source: str = ""
+    encoding: str = ""
+    rows: int = 0
+    refused: int = 0
+    same_as: str = ""
+    """Name of the file with the same content that was read instead."""
+
+
+def find(given: Sequence[Path]) -> list[InputFile]:
+    """Every file under the given files and folders, in the order of their names. Hidden files are passed over."""
+    found: dict[Path, InputFile] = {}
+    for root in given:
+        if not root.exists():
+            raise RefusedError(f"there is nothing at {root}")
+        prefix = f"{root.resolve().name}/" if len(given) > 1 and root.is_dir() else ""
+        for path, is_sample in _walk(root):
+            name = prefix + (path.relative_to(root).as_posix() if root.is_dir() else path.name)
+            found.setdefault(path.resolve(), InputFile(path, name, is_sample, path.stat().st_size))
+    files = sorted(found.values(), key=lambda f: (f.name, f.bytes, str(f.path)))
+    _distinct_names(files)
+    if not files:
+        raise RefusedError(f"there are no files in {', '.join(map(str, given))}")
+    if {f.is_sample for f in files} == {True, False}:
+        sample = next(f.name for f in files if f.is_sample)
+        raise RefusedError(
+            f"{sample} belongs to the invented sample; a register holds either the sample or real data, never both"
+        )
+    return files
+
+
+def _walk(root: Path) -> Iterator[tuple[Path, bool]]:
+    if root.is_file():
+        yield root, (root.parent / SAMPLE_MARK).exists()
+        return
+    marked: set[str] = set()
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        is_sample = SAMPLE_MARK in files or os.path.dirname(folder) in marked  # noqa: PTH120  # os.walk speaks text
+        if is_sample:
+            marked.add(folder)
+        for name in sorted(files):
+            if not name.startswith(".") and name != SAMPLE_MARK:
+                path = Path(folder, name)
+                if path.is_file():
+                    yield path, is_sample
+
+
+def _distinct_names(files: Sequence[InputFile]) -> None:
+    """Two files of one name from different folders are told apart by number."""
+    count: Counter[str] = Counter()
+    for file in files:
+        count[file.name] += 1
+        if count[file.name] > 1:
+            file.name = f"{file.name} ({count[file.name]})"
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """Files that are not read for contracts but tell every worker something."""
+
+    councils: tuple[Path, ...]
+    successions: tuple[Path, ...]
+
+
+def plan(files: list[InputFile], work: Path) -> Plan:
+    """Says what each file is. What cannot be told, or was read under another name, is listed as an issue."""
+    sizes = Counter(f.bytes for f in files)
+    by_content: dict[str, str] = {}
+    issues: list[Issue] = []
+    for file in files:
+        if sizes[file.bytes] > 1:
+            file.sha256 = digest(file.path)
+            file.same_as = by_content.setdefault(file.sha256, file.name)
+            if file.same_as == file.name:
+                file.same_as = ""
+        if file.same_as:
+            reason = f"The file has the same content as {file.same_as} and was read once."
+            issues.append(Issue(file.name, "", "warning", "file_twice", reason))
+            continue
+        kind = _kind(file)
+        file.kind = kind
+    (work / "issues" / "files").write_bytes(msgspec.msgpack.encode(issues))
+    return Plan(
+        tuple(f.path for f in files if f.kind == "councils"), tuple(f.path for f in files if f.kind == "successions")
+    )
+
+
+def _kind(file: InputFile) -> str:
+    name = file.path.name.removesuffix(".gz")
+    if name.endswith((".json", ".jsonl")):
+        return "ocds"
+    if name.endswith(".csv"):
+        if council_names.is_council_file(file.path):
+            return "councils"
+        if reorganisation.is_succession_file(file.path):
+            return "successions"
+    return ""
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, read in pieces."""
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

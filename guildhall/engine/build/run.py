@@ -1,0 +1,157 @@
+"""The stages of a build in order, and the guard before the register is swapped in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from guildhall.engine.build import inputs, reading, worker
+from guildhall.engine.build.inputs import InputFile
+from guildhall.engine.build.outcome import Gathered, Lost, Setup
+from guildhall.engine.build.pool import Pool, default_workers
+from guildhall.engine.build.progress import Progress
+from guildhall.engine.register import swap
+
+PART_BYTES = 24 << 20
+"""Bytes of input to a part of the spool: a part fits in memory many times over."""
+MOST_PARTS = 400
+UNPACKS = 8
+"""How much larger a compressed file of notices is when unpacked."""
+ALONE_BELOW = 6 << 20
+"""Input smaller than this is built by one process: starting others takes longer."""
+
+
+class Built(msgspec.Struct, frozen=True):
+    """What a build came to."""
+
+    home: Path
+    contracts: int
+    councils: int
+    files: int
+    unread: int
+    refused: int
+    rows: int
+    seconds: float
+    replaced: Lost | None
+
+    def words(self) -> str:
+        parts = [
+            (
+                f"{self.contracts:,} contracts of {self.councils:,} councils from {self.rows:,} notices and rows "
+                f"in {self.files:,} files, in {self.seconds:.1f} s: {self.home}"
+            )
+        ]
+        if self.unread or self.refused:
+            parts.append(
+                f"{self.unread:,} files not read and {self.refused:,} rows refused; the table `issues` gives the reasons"
+            )
+        return "\n".join(parts)
+
+
+def build(
+    given: Sequence[Path],
+    home: Path,
+    *,
+    workers: int | None = None,
+    may_lose: float = 0.2,
+    progress: Progress | None = None,
+) -> Built:
+    """Build a register from files and folders. Raises RefusedError; what was there before is then untouched."""
+    began = time.monotonic()
+    progress = progress or Progress(quiet=True)
+    files = inputs.find(given)
+    with swap.workroom(home) as work:
+        for name in ("spool", "parts", "rows", "issues", "observations", "new"):
+            (work / name).mkdir()
+        plan = inputs.plan(files, work)
+        size = sum(unpacked(f) for f in files if f.kind)
+        parts = max(1, min(MOST_PARTS, size // PART_BYTES))
+        count = workers or (1 if size < ALONE_BELOW else default_workers())
+        setup = Setup(work, parts, plan.councils, plan.successions, files[0].is_sample)
+        pool = Pool(count, worker.prepare, (setup,))
+        try:
+            _read(files, pool, progress)
+            _assemble(parts, pool, progress)
+            gathered = _gather(files, home, pool, progress)
+            _guard(gathered.lost, may_lose, is_sample=files[0].is_sample, home=home)
+            _describe(files, gathered, pool)
+        except BaseException:
+            pool.close(at_once=True)
+            raise
+        pool.close()
+        swap.swap(work / "new", home)
+    return Built(
+        home, gathered.tables["contracts"].rows, gathered.councils, len(files), sum(not f.kind for f in files),
+        sum(f.refused for f in files), sum(f.rows for f in files), time.monotonic() - began, gathered.lost,
+    )  # fmt: skip
+
+
+def unpacked(file: InputFile) -> int:
+    return file.bytes * (UNPACKS if file.path.suffix == ".gz" else 1)
+
+
+def _read(files: list[InputFile], pool: Pool, progress: Progress) -> None:
+    progress.start("Reading", sum(unpacked(f) for f in files if f.kind) / 1e6, "MB")
+    for done in pool.run(worker.read, reading.pieces(files, pool.workers)):
+        file = files[done.file]
+        file.rows += done.rows
+        file.refused += done.refused
+        progress.add(done.bytes / 1e6)
+    rows = sum(f.rows for f in files)
+    progress.finish(f"Read {rows:,} notices and rows of {sum(bool(f.kind) for f in files):,} files")
+
+
+def _assemble(parts: int, pool: Pool, progress: Progress) -> None:
+    progress.start("Resolving", parts, "parts")
+    contracts = 0
+    for made in pool.run(worker.assemble, range(parts)):
+        contracts += made
+        progress.add(1)
+    progress.finish(f"Resolved {contracts:,} contracts")
+
+
+def _gather(files: list[InputFile], home: Path, pool: Pool, progress: Progress) -> Gathered:
+    progress.start("Writing", 2, "of the tables")
+    rows: dict[str, tuple[int, int]] = {}
+    for file in files:
+        if file.kind and file.kind != "ocds":
+            total, refused = rows.get(file.source, (0, 0))
+            rows[file.source] = total + file.rows, refused + file.refused
+    whole = Gathered({})
+    for made in pool.run(worker.gather, [("derived", home, rows), ("bulk", home, rows)]):
+        whole.tables |= made.tables
+        whole.lost = made.lost or whole.lost
+        whole.councils = made.councils or whole.councils
+        progress.add(1)
+    progress.finish("Wrote the tables")
+    return whole
+
+
+def _guard(lost: Lost | None, may_lose: float, *, is_sample: bool, home: Path) -> None:
+    """A build that would lose much of what is held is more often a fault than a wish."""
+    if lost is None or not lost.held or (lost.is_sample and not is_sample):
+        return
+    if lost.lost / lost.held <= may_lose:
+        return
+    sources = ", ".join(f"{count:,} from {source}" for source, count in lost.by_source.items())
+    raise swap.RefusedError(
+        f"{lost.lost:,} of the {lost.held:,} contracts in {home} would be lost ({sources}), more than the "
+        f"{may_lose:.0%} allowed. Nothing was changed. Check the input, or allow it with --may-lose "
+        f"{min(1.0, lost.lost / lost.held + 0.005):.2f}."
+    )
+
+
+def _describe(files: list[InputFile], gathered: Gathered, pool: Pool) -> None:
+    listed = [
+        {
+            name: getattr(f, name)
+            for name in ("name", "sha256", "bytes", "kind", "source", "encoding", "rows", "refused")
+        }
+        | ({"same_as": f.same_as} if f.same_as else {})
+        for f in files
+    ]
+    for _ in pool.run(worker.describe, [(listed, gathered.tables)]):
+        pass

@@ -1,0 +1,84 @@
+"""Sightings on their way from reading to resolving: spooled to disk in parts, so that memory does not grow with input.
+
+Everything about one process lands in the same part, because the part follows from the process's name alone.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from guildhall.engine.records import Sighting
+from guildhall.engine.sources.ocds.notice import Document
+
+BLOCK = 256
+_LENGTH = struct.Struct("<I")
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class Spooled(msgspec.Struct, array_like=True, gc=False):
+    """A notice with its sightings, or a table's row as a sighting, and the key of all that may belong with it."""
+
+    key: str
+    document: Document | None
+    row: Sighting | None
+
+
+_decode = msgspec.msgpack.Decoder(list[Spooled]).decode
+
+
+def part_of(key: str, parts: int) -> int:
+    return zlib.crc32(key.encode()) % parts
+
+
+class Writer:
+    """One worker's spool: a file for each part, written in blocks."""
+
+    def __init__(self, folder: Path, parts: int) -> None:
+        self.folder = folder
+        self.held: list[list[Spooled]] = [[] for _ in range(parts)]
+        self.files: dict[int, BinaryIO] = {}
+
+    def add(self, key: str, document: Document | None, row: Sighting | None = None) -> None:
+        part = part_of(key, len(self.held))
+        held = self.held[part]
+        held.append(Spooled(key, document, row))
+        if len(held) >= BLOCK:
+            self._write(part)
+
+    def flush(self) -> None:
+        """All that is held goes to disk; called at the end of every piece of work."""
+        for part, held in enumerate(self.held):
+            if held:
+                self._write(part)
+        for file in self.files.values():
+            file.flush()
+
+    def _write(self, part: int) -> None:
+        file = self.files.get(part)
+        if file is None:
+            file = self.files[part] = (self.folder / f"{part:04d}.{os.getpid()}").open("ab")
+        block = _encode(self.held[part])
+        self.held[part] = []
+        file.write(_LENGTH.pack(len(block)))
+        file.write(block)
+
+    def close(self) -> None:
+        self.flush()
+        for file in self.files.values():
+            file.close()
+        self.files.clear()
+
+
+def read(folder: Path, part: int) -> Iterator[Spooled]:
+    """Every sighting of a part, in no particular order."""
+    for path in sorted(folder.glob(f"{part:04d}.*")):
+        with path.open("rb") as file:
+            while head := file.read(_LENGTH.size):
+                yield from _decode(file.read(_LENGTH.unpack(head)[0]))

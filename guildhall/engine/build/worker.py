@@ -1,0 +1,63 @@
+"""What a worker can be asked to do. Each process prepares itself once and keeps what it knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from guildhall.engine.build.context import Context
+from guildhall.engine.build.outcome import Gathered, Setup
+from guildhall.engine.build.reading import Done, Piece, Reader
+from guildhall.engine.register.places import Written
+
+_HELD: dict[str, Any] = {}
+
+
+def prepare(setup: Setup) -> None:
+    """Get ready, in the process that will do the work."""
+    _HELD.clear()
+    _HELD["context"] = context = Context(setup)
+    _HELD["reader"] = Reader(context)
+
+
+def read(piece: Piece) -> Done:
+    reader: Reader = _HELD["reader"]
+    return reader.read(piece)
+
+
+# Arrow is loaded when it is first needed, so that reading stays small.
+
+
+def assemble(number: int) -> int:
+    """One part of the spool; the number of its contracts comes back."""
+    from guildhall.engine.build import assemble as stage  # noqa: PLC0415  # loads Arrow
+
+    context: Context = _HELD["context"]
+    part = stage.assemble(context, number)
+    (context.setup.work / "parts" / f"{number:04d}").write_bytes(msgspec.msgpack.encode(part))
+    return part.contracts
+
+
+def gather(order: tuple[str, Path, Mapping[str, tuple[int, int]]]) -> Gathered:
+    """Some of the tables, whole."""
+    from guildhall.engine.build import gather as stage  # noqa: PLC0415  # loads Arrow
+
+    context: Context = _HELD["context"]
+    which, home, rows = order
+    folder = context.setup.work / "new"
+    return stage.bulk(context, folder) if which == "bulk" else stage.derived(context, folder, home, rows)
+
+
+def describe(order: tuple[Sequence[Mapping[str, Any]], Mapping[str, Written]]) -> None:
+    """Manifest and data package of the new register."""
+    from guildhall.engine.build import settings  # noqa: PLC0415  # reads YAML
+    from guildhall.engine.register import describe as words  # noqa: PLC0415  # loads Arrow
+
+    context: Context = _HELD["context"]
+    inputs, tables = order
+    folder, is_sample = context.setup.work / "new", context.setup.is_sample
+    words.write_datapackage(folder, tables, is_sample=is_sample)
+    words.write_manifest(folder, is_sample=is_sample, inputs=inputs, tables=tables, settings=settings.dated())

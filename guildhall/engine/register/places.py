@@ -1,0 +1,20 @@
+"""Where a register lies, and what is known of a table once written. Free of Arrow, so that it costs nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A table as written: what the manifest says of it."""
+
+    rows: int
+    sha256: str
+    bytes: int
+
+
+def previous(home: Path) -> Path:
+    """Where the register before this one is kept until the next build, for those still reading it."""
+    return home.parent / f".{home.name}.previous"
