@@ -93,7 +93,7 @@ def extension(
 
 
 def _extension_text(claims: Said, words: str, basis: Basis, path: str, span: int) -> None:
-    claims.append(Claim("extension_text", text.prose(words, 2000), basis, path))
+    claims.append(Claim("extension_text", values.prose(words, 2000), basis, path))
     if steps := extensions.options(words, span):
         claims.append(Claim("options", ",".join(map(str, steps)), "C", path))
 
@@ -158,14 +158,14 @@ def route(claims: Said, tender: shapes.Tender, basis: Basis) -> None:
             path = "tender.procurementMethodRationaleClassifications"
             claims.append(Claim("rationale", ",".join(ids), basis, path))
     if tender.procurement_method_rationale:
-        words = text.prose(tender.procurement_method_rationale)
+        words = values.prose(tender.procurement_method_rationale)
         claims.append(Claim("rationale_text", words, basis, "tender.procurementMethodRationale"))
 
 
 def subject(claims: Said, release: shapes.Release, tender: shapes.Tender, basis: Basis, regime: str) -> None:
     """What every award and contract of a release has in common."""
     if tender.description:
-        claims.append(Claim("description", text.prose(tender.description), basis, "tender.description"))
+        claims.append(Claim("description", values.prose(tender.description), basis, "tender.description"))
     if regime != "unknown":
         path = "tender.legalBasis.scheme" if tender.legal_basis else "tender.procurementMethodDetails"
         claims.append(Claim("regime", regime, basis, path))
@@ -226,7 +226,7 @@ def changes(claims: Said, contract: shapes.Contract, path: str) -> None:
     if grounds:
         claims.append(Claim("change_ground", ",".join(dict.fromkeys(grounds)), "A", where))
     if words:
-        claims.append(Claim("change_text", text.prose("\n".join(words), 2000), "A", where))
+        claims.append(Claim("change_text", values.prose("\n".join(words), 2000), "A", where))
 
 
 def _proposal(proposed: shapes.Amendment) -> str:
@@ -255,7 +255,7 @@ def ending(claims: Said, contract: shapes.Contract, path: str) -> None:
     elif status and (known := AWARD_STATUS.get(status)):
         claims.append(Claim("status", known, "A", f"{path}.status"))
     if contract.status_details and status in {"terminated", "cancelled"}:
-        words = text.prose(contract.status_details, 2000)
+        words = values.prose(contract.status_details, 2000)
         claims.append(Claim("change_text", words, "A", f"{path}.statusDetails"))
     if (done := contract.implementation) is not None:
         if done.end_date:

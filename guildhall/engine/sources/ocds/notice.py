@@ -179,7 +179,7 @@ class _Notice:
             if not self.url:
                 self.url = f"https://www.find-tender.service.gov.uk/Notice/{self.document}"
             return f"{match[2]}-{match[1]}"
-        when = values.moment(self.release.date) if self.release.date else ""
+        when = values.sortable(self.release.date) if self.release.date else ""
         if match := _CF_ID.fullmatch(self.document):
             if not self.url:
                 self.url = f"https://www.contractsfinder.service.gov.uk/Notice/{match[1]}"
@@ -266,9 +266,9 @@ class _Notice:
         if award.above_threshold is not None:
             said.append(Claim("above_threshold", _truth(award.above_threshold), basis, f"{path}.aboveThreshold"))
         if award.description and not tender.description:
-            said.append(Claim("description", text.prose(award.description), basis, f"{path}.description"))
+            said.append(Claim("description", values.prose(award.description), basis, f"{path}.description"))
         if award.status_details and status == "cancelled":
-            said.append(Claim("change_text", text.prose(award.status_details, 2000), basis, f"{path}.statusDetails"))
+            said.append(Claim("change_text", values.prose(award.status_details, 2000), basis, f"{path}.statusDetails"))
         self._about_award(said, award, path, basis)
         return self._sighting(award.id, award.id, said, suppliers)
 
@@ -309,7 +309,7 @@ class _Notice:
         if contract.amendments or contract.proposed_amendments:
             speak.changes(said, contract, path)
         if contract.description and not tender.description:
-            said.append(Claim("description", text.prose(contract.description), basis, f"{path}.description"))
+            said.append(Claim("description", values.prose(contract.description), basis, f"{path}.description"))
         if award is None:
             return self._sighting(contract.id, contract.award_id, said, ())
         self._about_award(said, award, award_path, basis)

@@ -109,11 +109,18 @@ class Parties:
         )
 
     def buyers(self, release: shapes.Release) -> tuple[Party, ...]:
-        """Every buyer, the one named first in front. UK11, UK12 and UK9 name none but in `parties`."""
-        others = self.with_role("buyer")
-        lead = release.buyer and self._referred(release.buyer, "buyer")
-        if not lead:
+        """Every buyer, the one named first in front. UK9, UK11 and UK12 name none but in `parties`."""
+        lead = release.buyer
+        at = [index for index, entry in enumerate(self.entries) if entry.roles and "buyer" in entry.roles]
+        if lead is None or not lead.name:
+            others = _known(_party(self.entries[index], f"parties[{index}]") for index in at)
             return others or self.with_role("procuringEntity")
-        if not others or (len(others) == 1 and others[0].name == lead.name):
-            return (lead,)
-        return (lead, *(one for one in others if one.name != lead.name or (one.ids and one.ids != lead.ids)))
+        first = self._referred(lead, "buyer")
+        if first is None:
+            return ()
+        if not at or (len(at) == 1 and self.entries[at[0]].id == lead.id):
+            return (first,)
+        others = _known(
+            _party(self.entries[index], f"parties[{index}]") for index in at if self.entries[index].id != lead.id
+        )
+        return (first, *(one for one in others if one.name != first.name or (one.ids and one.ids != first.ids)))
