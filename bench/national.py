@@ -21,13 +21,90 @@ from guildhall.engine.register import TABLES
 
 EPOCH = date(1970, 1, 1)
 TODAY = (date(2026, 11, 23) - EPOCH).days
-HEADS = "Ash Bar Cal Dun East Fen Green Har Ing Kel Lang Mar North Oak Pen Quar Red Salt Thorn West".split()  # noqa: SIM905 -- a list of syllables reads best so
-TAILS = "bourne bridge bury combe dale den field ford ham hurst ley mere moor port stead stock ton wick wood worth".split()  # noqa: SIM905 -- as above
-WORDS = (
-    "revenues benefits planning housing repairs finance ledger payroll library contact centre elections licensing "
-    "waste collection highways maintenance social care records education transport parking enforcement network "
-    "telephony hosting support licences cloud security backup consultancy cleaning catering grounds legal insurance"
-).split()
+HEADS = [
+    "Ash",
+    "Bar",
+    "Cal",
+    "Dun",
+    "East",
+    "Fen",
+    "Green",
+    "Har",
+    "Ing",
+    "Kel",
+    "Lang",
+    "Mar",
+    "North",
+    "Oak",
+    "Pen",
+    "Quar",
+    "Red",
+    "Salt",
+    "Thorn",
+    "West",
+]
+TAILS = [
+    "bourne",
+    "bridge",
+    "bury",
+    "combe",
+    "dale",
+    "den",
+    "field",
+    "ford",
+    "ham",
+    "hurst",
+    "ley",
+    "mere",
+    "moor",
+    "port",
+    "stead",
+    "stock",
+    "ton",
+    "wick",
+    "wood",
+    "worth",
+]
+WORDS = [
+    "revenues",
+    "benefits",
+    "planning",
+    "housing",
+    "repairs",
+    "finance",
+    "ledger",
+    "payroll",
+    "library",
+    "contact",
+    "centre",
+    "elections",
+    "licensing",
+    "waste",
+    "collection",
+    "highways",
+    "maintenance",
+    "social",
+    "care",
+    "records",
+    "education",
+    "transport",
+    "parking",
+    "enforcement",
+    "network",
+    "telephony",
+    "hosting",
+    "support",
+    "licences",
+    "cloud",
+    "security",
+    "backup",
+    "consultancy",
+    "cleaning",
+    "catering",
+    "grounds",
+    "legal",
+    "insurance",
+]
 CATEGORIES = [
     "revs_bens", "housing_mgmt", "asc", "csc", "planning", "finance", "hr_payroll", "crm", "edrms", "gis", "library",
     "elections", "waste", "parking", "highways_asset", "education", "telephony", "network", "hosting", "website",
@@ -88,7 +165,17 @@ def councils(make: Maker, count: int) -> pa.Table:
     """Councils of all kinds on a hexagon layout, in nine regions, with neighbours."""
     short = make.names(count, [HEADS, TAILS], [""])
     kinds = [kind for kind in codes.COUNCIL_KINDS if kind not in {"COMB", "SRA"}]
-    regions = ["North East", "North West", "Yorkshire and The Humber", "East Midlands", "West Midlands", "East of England", "London", "South East", "South West"]
+    regions = [
+        "North East",
+        "North West",
+        "Yorkshire and The Humber",
+        "East Midlands",
+        "West Midlands",
+        "East of England",
+        "London",
+        "South East",
+        "South West",
+    ]
     code = [f"X-{number:03}" for number in range(count)]
     beside = [[code[(number + step) % count] for step in (1, 2, 3)] for number in range(count)]
     width = 20
@@ -116,7 +203,9 @@ def suppliers(make: Maker, count: int) -> pa.Table:
 
 def products(make: Maker, count: int) -> pa.Table:
     """Products, each for one category."""
-    names = make.names(count, [[word.title() for word in WORDS]], ["Path", "Desk", "Wise", "Book", "Trace", "Line", "Hub"])
+    names = make.names(
+        count, [[word.title() for word in WORDS]], ["Path", "Desk", "Wise", "Book", "Trace", "Line", "Hub"]
+    )
     return empty("products", count, {
         "product_id": pa.array([f"p-{number}" for number in range(count)]), "name": pa.array(names),
         "category": make.pick(CATEGORIES, count),
@@ -140,7 +229,8 @@ def contracts(make: Maker, count: int, who: dict[str, pa.Table]) -> pa.Table:
     with_product = ((digital == 1) & (random.random(count) < 0.5)).astype("int32")
     product = make.pick(who["products"]["name"].to_pylist(), int(with_product.sum()))
     title = pc.binary_join_element_wise(
-        make.pick(WORDS, count), make.pick(WORDS, count), pa.array([f"{number:06}" for number in range(count)]), " ")
+        make.pick(WORDS, count), make.pick(WORDS, count), pa.array([f"{number:06}" for number in range(count)]), " "
+    )
     value = np.round(10 ** random.uniform(4, 6.5, count))
     money = pa.array(value, mask=random.random(count) < 0.2).cast(pa.decimal128(18, 2))
     text = pc.binary_join_element_wise(*(make.pick(WORDS, count) for _ in range(30)), " ")

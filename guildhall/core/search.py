@@ -175,7 +175,9 @@ def numbers(text: str, kind: str) -> list[int]:
 def _numbers(text: str, kind: str) -> list[int]:
     first = KINDS[kind] * RANGE
     if bulk.is_postgres():
-        statement = "SELECT id FROM core_searchdocument WHERE words @@ to_tsquery('english', %s) AND id >= %s AND id < %s"
+        statement = (
+            "SELECT id FROM core_searchdocument WHERE words @@ to_tsquery('english', %s) AND id >= %s AND id < %s"
+        )
         asked = _tsquery(text)
     else:
         statement = "SELECT rowid FROM core_searchindex WHERE core_searchindex MATCH %s AND rowid >= %s AND rowid < %s"
@@ -190,8 +192,7 @@ def _fts5(text: str) -> str:
     words = terms(text)
     parts = [f'"{word}"' for word in words[:-1]] + [f'"{words[-1]}"*']
     return " AND ".join(
-        f'({part} OR "{SYNONYMS[word]}")' if word in SYNONYMS else part
-        for part, word in zip(parts, words, strict=True)
+        f'({part} OR "{SYNONYMS[word]}")' if word in SYNONYMS else part for part, word in zip(parts, words, strict=True)
     )
 
 

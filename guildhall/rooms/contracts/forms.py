@@ -26,9 +26,11 @@ def read(given: QueryDict, *, categories: tuple[str, ...], plain: Asked | None =
 
     def many(key: str, known: object) -> tuple[str, ...]:
         values = dict.fromkeys(value for value in given.getlist(key) if value)
-        for value in values:
-            if value not in known:  # type: ignore[operator]
-                wrong.append(f"“{value[:60]}” is not a {NOUNS.get(key, key)} we know, so it was left out.")
+        wrong.extend(
+            f"“{value[:60]}” is not a {NOUNS.get(key, key)} we know, so it was left out."
+            for value in values
+            if value not in known  # type: ignore[operator]
+        )
         return tuple(value for value in values if value in known)  # type: ignore[operator]
 
     def pounds(key: str) -> int | None:

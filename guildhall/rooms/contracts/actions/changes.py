@@ -64,7 +64,15 @@ def _since(before: Before, contracts: pa.Table) -> list[dict]:
         else:
             continue
         out.append(
-            {"on": seen_on, "kind": kind, "council_id": council, "contract_id": key, "words": words, "source": "", "url": ""}
+            {
+                "on": seen_on,
+                "kind": kind,
+                "council_id": council,
+                "contract_id": key,
+                "words": words,
+                "source": "",
+                "url": "",
+            }
         )
     return sorted(out, key=lambda row: row["on"] or date.min, reverse=True)
 

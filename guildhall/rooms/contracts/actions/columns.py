@@ -31,7 +31,7 @@ def _as_field(field: models.Field, column: pa.Array | pa.ChunkedArray) -> pa.Arr
         text = pc.fill_null(column, "")
         return pc.utf8_slice_codeunits(text, 0, field.max_length) if field.max_length else text
     if isinstance(field, models.BooleanField) and not field.null:
-        return pc.fill_null(column, False)  # noqa: FBT003 -- Arrow's own signature
+        return pc.fill_null(column, False)
     return column
 
 

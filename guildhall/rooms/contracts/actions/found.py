@@ -83,7 +83,16 @@ def _contracts(contracts: pa.Table, index: Index, ids: pa.Array) -> pa.Table:
     place[index.document] = np.arange(index.size)
     row_of = np.argsort(np.asarray(ids), kind="stable")
     rows = row_of[np.searchsorted(np.asarray(ids)[row_of], index.keys[place])]
-    columns = ["contract_id", "title", "council_name", "buyer_name", "supplier_names", "product_names", "description", "category"]
+    columns = [
+        "contract_id",
+        "title",
+        "council_name",
+        "buyer_name",
+        "supplier_names",
+        "product_names",
+        "description",
+        "category",
+    ]
     table = contracts.select(columns).take(pa.array(rows))
     who = pc.coalesce(table["council_name"], table["buyer_name"], pa.scalar(""))
     suppliers, products = (

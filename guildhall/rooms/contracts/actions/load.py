@@ -123,7 +123,7 @@ class _Load:
     def _councils(self, contracts: pa.Table) -> pa.Table:
         councils = self.folder.table("councils")
         live = pc.invert(pc.is_in(pc.fill_null(contracts["status"], ""), value_set=pa.array(radar.CLOSED)))
-        digital = pc.and_(live, pc.fill_null(contracts["is_digital"], False))  # noqa: FBT003 -- Arrow's own signature
+        digital = pc.and_(live, pc.fill_null(contracts["is_digital"], False))
         count = {
             "contract_count": _counted(contracts["council_code"], councils["code"]),
             "digital_count": _counted(contracts["council_code"].filter(digital), councils["code"]),
@@ -149,7 +149,9 @@ class _Load:
             rows = self.folder.table(name)
             of = rows[key] if name == "suppliers" else rows["name"]
             row_numbers, places = pairs(contracts[listed], Places(of, pa.array(np.arange(rows.num_rows))))
-            council = np.asarray(pc.fill_null(contracts["council_code"].dictionary_encode().combine_chunks().indices, -1))
+            council = np.asarray(
+                pc.fill_null(contracts["council_code"].dictionary_encode().combine_chunks().indices, -1)
+            )
             own = keys(rows[key])
             more = {
                 "id": own,
@@ -183,8 +185,9 @@ class _Load:
             contract = place.of(rows["contract_id"])
             known = pc.is_valid(contract)
             self.orphans += rows.num_rows - (pc.sum(known).as_py() or 0)
-            rows, contract = rows.filter(known), contract.filter(known)
-            table = fit(models.Claim, rows, {"contract_id": contract, "document_id": documents.of(rows)})
+            kept = rows.filter(known)
+            links = {"contract_id": contract.filter(known), "document_id": documents.of(kept)}
+            table = fit(models.Claim, kept, links)
             self.write(models.Claim, bulk.numbered(table, first=first))
             first += table.num_rows
         self.told(f"{first - 1:,} claims")

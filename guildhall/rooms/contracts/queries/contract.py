@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import msgspec
 import numpy as np
 
-from guildhall.engine import codes, decide
+from guildhall.engine import codes, decide, indicators, records
 from guildhall.engine.brief.page import State
 from guildhall.rooms.contracts.models import Claim, Contract, Finding, Notice
 from guildhall.rooms.contracts.queries import index as arrays
@@ -67,7 +68,7 @@ class OneContract:
     decision: decide.Decision
     window: decide.Window
     facts: tuple[Fact, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[records.Finding, ...]
     notices: tuple[Notice, ...]
     suppliers: tuple[Named, ...]
     products: tuple[Named, ...]
@@ -90,7 +91,7 @@ def one(contract: Contract, on: date) -> OneContract:
         contract=contract, line=rows.row(contract, on), state=status.state(contract, on),
         decision=decide.decide(known, on), window=decide.window(known, decide.load()),
         facts=tuple(_facts(contract, claims, on)),
-        findings=tuple(Finding.objects.filter(contract=contract).order_by("id")),
+        findings=_findings(contract, claims, on),
         notices=tuple(Notice.objects.filter(of_contracts__contract=contract).order_by("-published_on", "-notice_id")),
         suppliers=suppliers, products=products, passing=_passing(contract),
         peers=_peers(contract, products, suppliers, on), extended_in=_extended_in(contract, claims),
@@ -122,6 +123,25 @@ def _state(contract: Contract, field: str, won: Said | None, others: tuple[Said,
         return "challenged"
     old = on - timedelta(days=round(365.25 * STALE_AFTER.get(field, 3)))
     return "stale" if won.seen_on is not None and won.seen_on < old else "unverified"
+
+
+def _findings(contract: Contract, claims: dict[str, list[Said]], on: date) -> tuple[records.Finding, ...]:
+    """Findings as the register holds them; those that depend on the day are asked again for this one."""
+    basis = {field: one.basis for field, said in claims.items() for one in said if one.state == "won"}
+    today = {
+        one.indicator: one
+        for one in indicators.measure_all(msgspec.structs.replace(record.record(contract), basis=basis), on)
+        if indicators.by_code(one.indicator).depends_on_the_day
+    }
+    held = Finding.objects.filter(contract=contract).order_by("id")
+    return tuple(today.get(one.indicator) or _finding(contract, one) for one in held)
+
+
+def _finding(contract: Contract, one: Finding) -> records.Finding:
+    return records.Finding(
+        contract.contract_id, one.indicator, one.status, one.value, one.low, one.high, one.basis, one.words,
+        tuple(one.inputs), tuple(one.missing), one.quote,
+    )  # fmt: skip
 
 
 def _extended_in(contract: Contract, claims: dict[str, list[Said]]) -> int | None:

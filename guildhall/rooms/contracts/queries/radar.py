@@ -227,7 +227,7 @@ class _Choice:
         named = [
             Count(key, words.category(key), int(found[number + 1]))
             for number, key in enumerate(self.index.categories)
-            if number + 1 < len(found) and found[number + 1] or key in self.asked.categories
+            if (number + 1 < len(found) and found[number + 1]) or key in self.asked.categories
         ]  # fmt: skip
         named.sort(key=lambda count: (-count.count, count.label))
         if found[0]:

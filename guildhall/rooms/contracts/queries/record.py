@@ -46,7 +46,6 @@ def views(contracts: Iterable[Contract]) -> list[page.ContractView]:
 
 def source_lines(contracts: list[Contract]) -> dict[int, tuple[page.SourceLine, ...]]:
     """The newest documents that speak of each contract, at most three each."""
-
     found: dict[int, list[page.SourceLine]] = {}
     links = (
         NoticeContract.objects.filter(contract_id__in=[contract.pk for contract in contracts])
@@ -78,5 +77,3 @@ def _view(contract: Contract, sources: tuple[page.SourceLine, ...]) -> page.Cont
         value_year=contract.value_year, route=contract.route, status=contract.status, criticality=contract.criticality,
         mobilise_months=contract.mobilise_months, disputed=tuple(contract.disputed), sources=sources,
     )  # fmt: skip
-
-

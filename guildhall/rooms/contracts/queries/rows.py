@@ -16,7 +16,7 @@ CHUNK = 500
 COLUMNS = (
     "id", "contract_id", "title", "council_id", "council_name", "buyer_name", "supplier_names", "product_names", "category",
     "is_digital", "ends_on", "ends_latest_on", "ended_on", "last_end_on", "decide_by_earliest_on", "decide_by_latest_on",
-    "value_net", "value_gross", "value_year", "status", "council__slug", "council__short_name",
+    "value_net", "value_gross", "value_year", "status", "council__slug", "council__name", "council__short_name",
 )  # fmt: skip
 HEADER = (
     "contract_id", "council_code", "council", "title", "category", "is_digital", "suppliers", "products",

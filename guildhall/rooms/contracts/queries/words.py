@@ -1,9 +1,12 @@
 """Names for codes, as a person says them."""
 
+from guildhall.engine.classify.catalogue import categories
+
 
 def category(key: str) -> str:
     """Revenues and benefits for `revs_bens`; empty stays empty."""
-    return key.replace("_", " ").capitalize()
+    known = categories().get(key)
+    return known.name if known else key.replace("_", " ").capitalize()
 
 
 def source(key: str) -> str:

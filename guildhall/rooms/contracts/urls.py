@@ -1,0 +1,22 @@
+from django.urls import path
+
+from guildhall.core.formats import twins
+from guildhall.rooms.contracts.views import changes, contract, council, data, named, radar, search
+
+LIST = ("json", "csv")
+urlpatterns = [
+    *twins("radar", radar.radar, name="radar", forms=("json", "csv", "ics")),
+    *twins("contracts", radar.contracts, name="contracts", forms=("json", "csv", "ics")),
+    *twins("contracts/<str:contract_id>", contract.contract, name="contract", forms=("json", "csv", "ics")),
+    *twins("suppliers", named.suppliers, name="suppliers", forms=LIST),
+    *twins("suppliers/<slug:slug>", named.supplier, name="supplier", forms=LIST),
+    *twins("products", named.products, name="products", forms=LIST),
+    *twins("products/<slug:slug>", named.product, name="product", forms=LIST),
+    *twins("councils/<slug:slug>", council.council, name="council", forms=("json", "csv", "ics")),
+    *twins("data", data.data, name="data", forms=("json",)),
+    *twins("data/issues", data.issues, name="issues", forms=("csv",)),
+    path("data/indicators/<str:code>/", data.indicator, name="indicator"),
+    *twins("search", search.search, name="search", forms=("json",)),
+    *twins("changes", changes.changes, name="changes", forms=("json",)),
+    path("changes.atom", changes.changes, {"form": "atom"}, name="changes.atom"),
+]

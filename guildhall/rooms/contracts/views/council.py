@@ -1,0 +1,177 @@
+"""The page of one council, filled from the record alone. It stands in this room because contracts are what it shows."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from guildhall.core import clock, formats
+from guildhall.core.access import public
+from guildhall.rooms.contracts.queries import council as queries
+from guildhall.rooms.contracts.queries import rows
+from guildhall.rooms.contracts.queries import words as names
+from guildhall.rooms.contracts.views import calendar, lines
+from guildhall.rooms.contracts.views.named import not_here
+from guildhall.rooms.contracts.views.radar import as_json_lines
+from guildhall.rooms.councils import queries as councils_queries
+from guildhall.ui import parts, words
+
+FIRST = 5
+SHARES = 12
+
+
+@public
+def council(request: HttpRequest, slug: str, form: formats.Form = "html") -> HttpResponseBase:
+    """What a council runs, from whom, until when, and what nobody has said."""
+    one = councils_queries.by_slug(slug)
+    if one is None:
+        raise not_here("council", slug)
+    on = clock.today()
+    if form != "html":
+        index, places = queries.places(one, on)
+        listed = rows.stream(index, places, on)
+        if form == "csv":
+            site = lines.site(request)
+            return formats.as_csv(formats.Sheet(one.slug, rows.HEADER, (rows.cells(line, site) for line in listed)))
+        if form == "json":
+            head = {"council": one.name, "council_code": one.code, "on": on, "count": len(places)}
+            return as_json_lines(listed, head, "contracts")
+        alive = (line for line in listed if line.state != "ended")
+        return calendar.of_contracts(request, alive, f"Decide by: {one.name}")
+    found = queries.one_council(one, on)
+    return render(request, "contracts/council.html.jinja", _context(found, on))
+
+
+def _context(found: queries.OneCouncil, on: date) -> dict[str, object]:
+    one = found.council
+    everything = [line for group in found.groups for line in group.rows]
+    first = sorted(
+        (line for line in everything if line.decide_by_earliest_on),
+        key=lambda line: line.decide_by_earliest_on or date.max,
+    )[:FIRST]
+    address = f"/councils/{one.slug}"
+    return {
+        "council": one, "found": found, "caption": ", ".join(part for part in (one.kind_words, one.region) if part),
+        "lead": _lead(found), "head": _head(found), "becomes": _becomes(found),
+        "columns": lines.columns(leave_out={lines.COUNCIL}),
+        "first": lines.cells(first, on, leave_out={lines.COUNCIL}),
+        "groups": [(group, lines.cells(group.rows, on, leave_out={lines.COUNCIL})) for group in found.groups],
+        "shares": [_share(share) for share in found.shares[:SHARES]], "share_columns": SHARE_COLUMNS,
+        "more_shares": max(0, len(found.shares) - SHARES),
+        "seen": [_seen(sign) for sign in found.seen], "seen_columns": SEEN_COLUMNS,
+        "outlives": sum(sign.outlives_record for sign in found.seen), "unknown": _unknown(found),
+        "downloads": [
+            parts.Link("CSV", f"{address}.csv"), parts.Link("JSON", f"{address}.json"), parts.Link("Calendar", f"{address}.ics"),
+        ],
+        "briefing": parts.Link("Open the briefing", f"{address}/briefing/"),
+    }  # fmt: skip
+
+
+def _lead(found: queries.OneCouncil) -> str:
+    if found.council.ends_on and found.council.ends_on < found.on:
+        return f"Closed on {words.day(found.council.ends_on)}."
+    if not found.digital:
+        return "No digital contract of this council is on the public record."
+    parts_ = [f"{words.count(found.digital, 'digital contract')} on the record"]
+    if found.late:
+        parts_.append(f"{found.late} {'has' if found.late == 1 else 'have'} passed the last day to choose freely")
+    if found.soon:
+        parts_.append(f"{words.count(found.soon, 'decision')} this quarter")
+    return ", ".join(parts_) + "."
+
+
+def _head(found: queries.OneCouncil) -> list[parts.HeadFact]:
+    value = words.money_short(found.value_year) if found.value_known else "Not known"
+    population = found.council.population
+    return [
+        parts.HeadFact("Digital contracts", f"{found.digital:,}", f"{found.other:,} others on the record"),
+        parts.HeadFact("With an end date", f"{found.dated} of {found.digital}", known=found.dated, total=found.digital),
+        parts.HeadFact("Value a year", value, f"known for {found.value_known} of {found.digital}", known=found.value_known, total=found.digital),
+        parts.HeadFact("Population", f"{population:,}" if population else "Not known"),
+    ]  # fmt: skip
+
+
+def _becomes(found: queries.OneCouncil) -> list[tuple[str, parts.Link]]:
+    """What happens to the council, a sentence each: decided things as decided, proposals as proposals."""
+    out = []
+    for way in found.passing:
+        when = f" on {words.day(way.vesting_on)}" if way.vesting_on else ""
+        words_ = {
+            "done": f"Passed{when} into",
+            "decided": f"Joins{when}",
+            "proposed": f"Proposed ({way.scenario or 'one option'}): joins{when}",
+        }
+        out.append(
+            (
+                words_.get(way.status, "Joins"),
+                parts.Link(way.other_name, f"/councils/{way.other_slug}/" if way.other_slug else ""),
+            )
+        )
+    for way in found.takes_over:
+        when = f" on {words.day(way.vesting_on)}" if way.vesting_on else ""
+        out.append(
+            (
+                f"Took over{when} from" if way.status == "done" else f"Takes over{when} from",
+                parts.Link(way.other_name, f"/councils/{way.other_slug}/"),
+            )
+        )
+    return out
+
+
+SHARE_COLUMNS = [
+    parts.Column("Supplier"), parts.Column("Contracts", "number"), parts.Column("Known value a year", "number"),
+    parts.Column("Value not known", "number"),
+]  # fmt: skip
+SEEN_COLUMNS = [
+    parts.Column("Product"), parts.Column("What it is for"), parts.Column("Evidence"), parts.Column("Seen", "date"),
+    parts.Column("On the record"),
+]  # fmt: skip
+
+
+def _share(share: queries.named.Share) -> list[object]:
+    name = (
+        lines.link(share.name, f"/suppliers/{share.slug}/" if share.slug else "")
+        if share.name
+        else lines.component("unknown", "not named")
+    )
+    known = share.contracts - share.unknown
+    value = words.money(share.known) if known else lines.component("unknown", "not known")
+    if known and share.unknown:
+        value = f"at least {value}"
+    return [name, f"{share.contracts:,}", value, f"{share.unknown} of {share.contracts}" if share.unknown else ""]
+
+
+def _seen(sign: queries.Seen) -> list[object]:
+    one, line = sign.observation, sign.contract
+    product = lines.link(one.product_name, f"/products/{one.product.slug}/" if one.product else "")
+    evidence = lines.link(one.evidence or names.source(one.source), one.url)
+    record: object = lines.component("unknown", "no contract found")
+    if line:
+        end = f"to {words.day_short(line.ends_on)}" if line.ends_on else "end not known"
+        record = lines.Markup("{}, {}{}").format(
+            lines.link(line.title, f"/contracts/{line.contract_id}/"), end,
+            ". In use after recorded expiry; a later renewal may exist" if sign.outlives_record else "",
+        )  # fmt: skip
+    return [product, one.service_area, evidence, words.day_short(one.seen_on) if one.seen_on else "", record]
+
+
+def _unknown(found: queries.OneCouncil) -> list[str]:
+    """What is not known of this council, a sentence each, with what would settle it."""
+    out = []
+    undated = found.digital - found.dated
+    if undated:
+        out.append(
+            f"the end of {words.count(undated, 'contract')}. The signed contracts, or your register of contracts, would settle it."
+        )
+    unvalued = found.digital - found.value_known
+    if unvalued:
+        out.append(
+            f"what {words.count(unvalued, 'contract')} {'costs' if unvalued == 1 else 'cost'} a year. Your spend files would show it."
+        )
+    if found.untold:
+        out.append(
+            f"whether {words.count(found.untold, 'contract')} {'is' if found.untold == 1 else 'are'} digital. The title and codes do not say."
+        )
+    if not found.digital:
+        out.append("what this council runs. Its register of contracts would show it; notices alone do not.")
+    return out
