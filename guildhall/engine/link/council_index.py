@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -19,6 +21,9 @@ SHORTEST_SLIP, SHORTEST_TWO_SLIPS = 6, 10
 """Letters a place must have for one slip of the pen, and for two."""
 SHORTEST_PLAIN_SLIP, SHORTEST_TWO_PLAIN_SLIPS = 8, 14
 """The same when nothing but `council` stands beside the place: `X Council` may be anybody's council."""
+
+SHORTEST_CUT = 20
+"""Letters of a name cut short that are enough to know it by."""
 
 Words = tuple[str, ...]
 
@@ -51,7 +56,11 @@ def split(words: Words) -> tuple[str, frozenset[str]]:
 
 def says_council(said: frozenset[str]) -> bool:
     """Do the words leave no doubt? `Derby County` and `City of London` do, `Derby Council` does not."""
-    return "council" in said or ("borough" in said and bool(said & {"london", "royal", "metropolitan"}))
+    return (
+        "council" in said
+        or {"city", "county"} <= said
+        or ("borough" in said and bool(said & {"london", "royal", "metropolitan"}))
+    )
 
 
 def fits(council: Council, own: frozenset[str], said: frozenset[str]) -> bool:
@@ -97,6 +106,7 @@ class Index:
         self.exact = {spelt: tuple(sorted(codes)) for spelt, codes in exact.items()}
         self.places = {place: tuple(sorted(codes)) for place, codes in places.items()}
         self.joint = {council_words.key(name): codes for name, codes in book.joint.items()}
+        self._spelt = sorted(self.exact)
         self._long = [place for place in self.places if len(place) >= SHORTEST_SLIP - 1]
         self.near = lru_cache(maxsize=8192)(self._near)
 
@@ -110,6 +120,12 @@ class Index:
         if not found or (len(found) > 1 and found[0][1] == found[1][1]):
             return ""
         return str(found[0][0])
+
+    def cut(self, spelt: str) -> tuple[str, ...]:
+        """The council of the one known spelling of which this is the beginning: some ledgers cut names at 30 or 35."""
+        at = bisect_left(self._spelt, spelt)
+        found = {self.exact[one] for one in takewhile(lambda one: one.startswith(spelt), self._spelt[at : at + 9])}
+        return found.pop() if len(found) == 1 and len(spelt) >= SHORTEST_CUT else ()
 
     def choose(self, codes: tuple[str, ...], said: frozenset[str], ids: tuple[str, ...]) -> tuple[str, ...]:
         """The one council of several of this place that is meant, or none."""
@@ -136,6 +152,8 @@ class Index:
             return Phrase(codes, strong, "a known spelling") if codes else None
         if not said:
             return None
+        if place not in self.places and self.cut(spelt):
+            return Phrase(self.cut(spelt), says_council(said), "a known spelling, cut short")
         how = "its place and kind"
         if place not in self.places:
             near = self.near(place, said == {"council"}) if says_council(said) else ""

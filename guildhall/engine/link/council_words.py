@@ -31,7 +31,12 @@ mbc | mdc | cbc | lbc | bc | dc | cc | mb | county | city | borough | district |
 
 
 def _lines(text: str) -> tuple[tuple[str, ...], ...]:
-    found = {tuple(part.split()) for line in text.splitlines() for part in line.split("|") if part.strip()}
+    found = {
+        tuple(w for w in part.split() if w != "the")
+        for line in text.splitlines()
+        for part in line.split("|")
+        if part.strip()
+    }
     return tuple(sorted(found, key=lambda words: (-len(words), words)))
 
 
@@ -59,7 +64,7 @@ MEANT = frozenset(
 """Words of a designation that say what sort of council it is."""
 
 SLIPS = {
-    "counci": "council", "counicl": "council", "coucil": "council", "councl": "council", "concil": "council",
+    "counc": "council", "coun": "council", "counci": "council", "counicl": "council", "coucil": "council", "councl": "council", "concil": "council",
     "counil": "council", "councill": "council", "cuoncil": "council", "counciil": "council", "coucnil": "council",
     "councli": "council", "couuncil": "council", "coungil": "council", "council's": "council", "concuil": "council",
     "distict": "district", "distrct": "district", "disctrict": "district", "distric": "district",
@@ -75,7 +80,7 @@ SLIPS = {
 """Slips of the pen in the words that every name shares; slips in the place are found by nearness."""
 
 OTHERS = _bag("""
-    school schools academy academies college colleges university universities trust trusts ltd limited plc llp cic
+    school academy academies college colleges university universities trust trusts ltd limited plc llp cic
     homes nhs ccg police constabulary parish union club association company companies hospital hospitals museum
     hosted voluntary cvs ymca charity church diocese crematorium coroner theatre arena foundation
 """)
@@ -110,6 +115,8 @@ _WAS = re.compile(
     r"\b(?:formerly|formally|previously|was|now|aka|a\.k\.a\.?|also known as|known as)\b.*$", re.IGNORECASE
 )
 _DASH = re.compile(r"\s[-‐-―]+\s?|\s?[-‐-―]+\s|[;:\[\]{}()]|\s\|\s|[–—]")
+_ASIDE = re.compile(r"\([^()]*\)")
+_LETTERS = re.compile(r"\b[a-z](?: +[a-z]\b)+")
 _PLAIN = re.compile(r"[^a-z0-9,/| ]+")
 
 
@@ -127,8 +134,9 @@ def words(text: str) -> list[str]:
     text = _DASH.sub(" | ", text.replace("_", " "))
     text = fold(text).replace("'", "").replace("&", " and ").replace("+", " and ").replace(".", " ")
     text = text.replace(",", " , ").replace("/", " / ")
+    text = _LETTERS.sub(lambda run: run.group().replace(" ", ""), _PLAIN.sub(" ", text))
     found: list[str] = []
-    for word in _PLAIN.sub(" ", text).split():
+    for word in text.split():
         found.extend(SLIPS.get(word, word).split())
     while found and (found[0] in {BREAK, COMMA, SLASH, AND, "the"}):
         found.pop(0)
@@ -158,3 +166,8 @@ def without_past(name: str) -> str:
     """The name without `(formerly …)`, `aka …` and the like at its end."""
     found = _WAS.search(name)
     return name[: found.start()].rstrip(" (,-") if found and found.start() > 0 else name
+
+
+def without_asides(name: str) -> str:
+    """The name without what stands in brackets: mostly its abbreviation."""
+    return _ASIDE.sub(" ", without_past(name))

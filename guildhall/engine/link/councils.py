@@ -50,6 +50,8 @@ class Finder:
             return self._behalf(*acting, ids)
         words = tuple(council_words.words(council_words.without_past(name)))
         found = self._whole(words, ids)
+        if not found and not set(words) & council_words.OTHERS:
+            found = self._whole(tuple(council_words.words(council_words.without_asides(name))), ids)
         if found:
             return CouncilMatch(found.codes, self._why(found))
         if any(a in council_words.LOCAL and b == "council" for a, b in pairwise(words)):
@@ -74,7 +76,7 @@ class Finder:
         same = self.find(as_whom, ids)
         if council.codes and same.codes == council.codes:
             return CouncilMatch(council.codes, f"{council.why}, trading under its own name")
-        return CouncilMatch((), "a trading arm, which buys for others")
+        return CouncilMatch((), "a trading arm, which buys for others" if council.codes else "no council's name")
 
     def _behalf(self, actor: str, principal: str, ids: tuple[str, ...]) -> CouncilMatch:
         acting, meant = self.find(actor, ids), self.find(principal, ids)

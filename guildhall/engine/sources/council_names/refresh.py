@@ -42,7 +42,8 @@ def corrected(register: Sequence[Row], corrections: Sequence[Row]) -> list[Row]:
     """The upstream rows with what we know better (`corrections.csv` gives each a reason), spaces put right."""
     better: dict[str, Row] = defaultdict(dict)
     for row in corrections:
-        better[row["code"]][row["column"]] = row["value"]
+        if row["column"] != "not-a-name":
+            better[row["code"]][row["column"]] = row["value"]
     tidy = [{column: " ".join((value or "").split()) for column, value in row.items()} for row in register]
     return [row | better.get(row["local-authority-code"], {}) for row in tidy]
 
@@ -169,12 +170,15 @@ def councils(register: Sequence[Row], links: Sequence[Row], hexes: Mapping[str, 
     return made
 
 
-def names(lookup: Sequence[Row]) -> list[Row]:
-    """Known spellings, each once per council; those broken by a wrong encoding upstream are left out."""
+def names(lookup: Sequence[Row], corrections: Sequence[Row]) -> list[Row]:
+    """Known spellings, each once per council, without those broken by a wrong encoding or known to be wrong."""
+    wrong = {(row["code"], row["value"]) for row in corrections if row["column"] == "not-a-name"}
     seen = {
         (row["local-authority-code"], " ".join(row["la-name"].split()).casefold()): " ".join(row["la-name"].split())
         for row in reversed(lookup)
-        if "\ufffd" not in row["la-name"] and "ï¿½" not in row["la-name"]
+        if (row["local-authority-code"], row["la-name"]) not in wrong
+        and "\ufffd" not in row["la-name"]
+        and "ï¿½" not in row["la-name"]
     }
     return [{"code": code, "name": name} for (code, _), name in sorted(seen.items())]
 
@@ -193,12 +197,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.add_argument(f"--{option}", type=Path, required=True, metavar="FILE")
     parser.add_argument("--into", type=Path, default=HERE, metavar="DIR")
     args = parser.parse_args(argv)
-    register = corrected(rows(args.register), rows(HERE / "corrections.csv"))
+    corrections = rows(HERE / "corrections.csv")
+    register = corrected(rows(args.register), corrections)
     old = args.into / "councils.csv"
     kept = {row["code"]: row["slug"] for row in rows(old)} if old.exists() else {}
     hexes = json.loads(args.hexes.read_text(encoding="utf-8"))["hexes"]
     made = councils(register, rows(args.links), hexes, borders(args.borders), kept)
-    spelt = names(rows(args.names))
+    spelt = names(rows(args.names), corrections)
     write(args.into / "councils.csv", COLUMNS, made)
     write(args.into / "names.csv", ("code", "name"), spelt)
     print(f"{len(made)} councils, {len(spelt)} spellings")
