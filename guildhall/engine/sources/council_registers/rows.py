@@ -15,8 +15,8 @@ from guildhall.engine.clean import dates, names, text
 from guildhall.engine.records import Issue, Party, Sighting
 from guildhall.engine.sources import tabular
 from guildhall.engine.sources.council_registers import shape, subject, terms
-from guildhall.engine.sources.council_registers.line import Line
 from guildhall.engine.sources.tabular import Report, Row, Table
+from guildhall.engine.sources.tabular.line import Line
 
 SOURCE = "council_registers"
 _PUBLISHER_SHARE = 0.6
@@ -158,13 +158,10 @@ def _shifted(line: Line, row: Row) -> bool:
 
 def _sighting(line: Line, document: Document, local: str) -> Sighting:
     subject.about(line)
-    starts = terms.day(line, "starts_on")
-    line.claim("starts_on", starts.isoformat() if starts else "", "B", "starts_on")
+    starts = line.day_claim("starts_on", "B")
     end = terms.ends(line, starts)
     terms.options(line, end)
-    for field in ("review_on",):
-        on = terms.day(line, field)
-        line.claim(field, on.isoformat() if on else "", "B", field)
+    line.day_claim("review_on", "B")
     unit = "year" if "year" in line.column("duration").lower() else "month"
     lasting = terms.months(line.cell("duration"), unit)
     line.claim("duration_months", str(lasting) if lasting else "", "B", "duration")

@@ -8,8 +8,8 @@ from functools import lru_cache
 from guildhall.engine.clean import identifiers, money, names, text
 from guildhall.engine.records import Party
 from guildhall.engine.sources.council_registers import shape
-from guildhall.engine.sources.council_registers.line import Line
 from guildhall.engine.sources.council_registers.terms import is_yes
+from guildhall.engine.sources.tabular.line import Line
 
 _CPV = re.compile(r"\b(\d{8})(?:-\d)?\b")
 _PROCLASS = re.compile(r"\d{6}(?:\.0)?")

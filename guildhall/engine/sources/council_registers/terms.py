@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from guildhall.engine.clean import dates, renewals
 from guildhall.engine.records import Basis
-from guildhall.engine.sources.council_registers.line import Line
+from guildhall.engine.sources.tabular.line import Line
 
 _NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,4})?")
 _PERIOD = re.compile(r"(\d{1,3}(?:\.\d+)?) *(years?|yrs?|y|months?|mths?|mnths?|m|weeks?|wks?|days?)\b", re.IGNORECASE)
@@ -75,24 +75,9 @@ def notice_days(text: str, column: str) -> int | None:
     return round(days) if 0 <= days <= 1100 else None
 
 
-def day(line: Line, field: str) -> date | None:
-    """The day in a cell; an issue where something stands there that is no day."""
-    text = line.cell(field)
-    if not text:
-        return None
-    read = dates.read(text)
-    if read.on is not None:
-        return read.on
-    if read.known:
-        line.issue("warning", "date_vague", f"{line.column(field)} {text!r}: {read.words}; the day is unknown")
-    elif read.problem not in {"not_applicable", "empty"}:
-        line.issue("warning", "date_unreadable", f"{line.column(field)} {text!r}: {read.words}; treated as unknown")
-    return None
-
-
 def ends(line: Line, starts: date | None) -> date | None:
     """Claims about start and ends; returns the end now in force."""
-    first, current = day(line, "ends_on"), day(line, "current_end_on")
+    first, current = line.day("ends_on"), line.day("current_end_on")
     if starts and first and first < starts:
         line.issue(
             "warning",
@@ -251,7 +236,7 @@ def _last(line: Line, end: date | None) -> tuple[date, str] | None:
     for field in ("last_end_on", "extension_text"):
         if field == "extension_text" and dates.read(line.cell(field)).on is None:
             continue
-        last = day(line, field)
+        last = line.day(field)
         if last is not None and end is not None and last < end:
             line.issue(
                 "warning",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -14,22 +13,14 @@ from guildhall.engine.sources.tabular import header as heading
 from guildhall.engine.sources.tabular import opening, plain, workbook
 from guildhall.engine.sources.tabular.opening import Refused
 from guildhall.engine.sources.tabular.plain import Dialect
+from guildhall.engine.sources.tabular.rows import Report, Row
 
 __all__ = ["Dialect", "Refused", "Report", "Row", "Table", "tables"]
 
-Report = Callable[[Issue], None]
 MAX_ROWS = 5_000_000
 MAX_COLUMNS = 1_000
 _SAMPLE = 1 << 18
 _BLANK_ROWS_TO_STOP = 20_000
-
-
-class Row(NamedTuple):
-    number: int
-    """The line the row begins on in a text, or Excel's row number."""
-    cells: list[str]
-    extra: int = 0
-    """Filled cells beyond the last column: then the values may stand under wrong names."""
 
 
 class Table(msgspec.Struct, frozen=True):

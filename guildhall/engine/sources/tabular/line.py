@@ -1,14 +1,15 @@
-"""One row of a register while it is being read: its cells by meaning, the claims made of them, the issues found."""
+"""One row while it is being read: its cells by meaning, the claims made of them, the issues found."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from guildhall.engine.clean import money, text
+from guildhall.engine.clean import dates, money, text
 from guildhall.engine.records import Basis, Claim, Issue
-from guildhall.engine.sources.tabular import Report, Row
+from guildhall.engine.sources.tabular.rows import Report, Row
 
 
 class Line:
@@ -67,3 +68,24 @@ class Line:
 
     def money(self, field: str) -> Decimal | None:
         return money.read(self.cell(field)).amount
+
+    def day(self, field: str) -> date | None:
+        """The day in a cell; an issue where something stands there that is no day."""
+        said = self.cell(field)
+        if not said:
+            return None
+        read = dates.read(said)
+        if read.on is not None:
+            return read.on
+        if read.known:
+            self.issue("warning", "date_vague", f"{self.column(field)} {said!r}: {read.words}; the day is unknown")
+        elif read.problem not in {"not_applicable", "empty"}:
+            self.issue("warning", "date_unreadable", f"{self.column(field)} {said!r}: {read.words}; treated as unknown")
+        return None
+
+    def day_claim(self, field: str, basis: Basis, source: str = "") -> date | None:
+        """The day in the cell of `source`, claimed for `field`."""
+        on = self.day(source or field)
+        if on is not None:
+            self.claim(field, on.isoformat(), basis, source or field)
+        return on
