@@ -14,11 +14,12 @@ from guildhall.engine.decide.contract import from_contract
 from guildhall.engine.decide.decision import Choice, Decision, LeastBad, decide, state_of_range, state_on
 from guildhall.engine.decide.facts import LONDON, FactError, Facts, Option
 from guildhall.engine.decide.settings import Setting, Settings, SettingsError, load
-from guildhall.engine.decide.window import Window, window
+from guildhall.engine.decide.window import Window, take_option, window
 
 __all__ = [
     "Choice", "Decision", "FactError", "Facts", "LeastBad", "Option", "Setting", "Settings", "SettingsError", "Window",
-    "decide", "from_contract", "load", "run", "state_of_range", "state_on", "window",
+    "decide", "from_contract", "load", "run", "state_of_range", "state_on",
+    "take_option", "window",
 ]  # fmt: skip
 
 

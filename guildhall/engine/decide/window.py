@@ -111,6 +111,17 @@ def has_options_left(facts: Facts) -> bool:
     return end is None or last > end
 
 
+def take_option(facts: Facts) -> Facts:
+    """The facts after the council takes the next option: a later `ends_on`, the same `starts_on`."""
+    options = list(facts.options or ())
+    at = next((n for n, option in enumerate(options) if not option.taken), None)
+    if at is None or facts.ends_on is None:
+        return facts
+    reached = steps(facts, facts.ends_on)
+    options[at] = msgspec.structs.replace(options[at], taken=True)
+    return msgspec.structs.replace(facts, options=tuple(options), ends_on=reached[0] if reached else facts.ends_on)
+
+
 def lead(facts: Facts, settings: Settings) -> tuple[int, int, str, tuple[str, ...]]:
     """Shortest and longest months to replace, the route that the value suggests, and what is not known."""
     missing: tuple[str, ...] = ()
@@ -176,18 +187,19 @@ def window(facts: Facts, settings: Settings) -> Window:
     if facts.ends_on is None or earliest != latest:
         missing = ("end",)
     purpose = notice_for(facts)
-    notice_earliest = notice_latest = None
+    notice_earliest = notice_latest = maybe_earliest = None
     if purpose:
         notice_earliest = _less_notice(facts, settings, earliest, longest=True)
         notice_latest = _less_notice(facts, settings, latest, longest=False)
         if facts.notice_days is None and facts.notice_months is None:
             missing += ("notice",)
-    elif facts.renewal_mode == "unknown" and facts.options is None:
-        missing += ("renewal",)
-    elif facts.renewal_mode == "express" and facts.options is None:
-        missing += ("options",)
+    elif facts.renewal_mode == "unknown" or (facts.renewal_mode == "express" and facts.options is None):
+        # There may be a renewal to stop or an option to ask for: the earliest day must allow for its notice, or
+        # learning of it would widen the range.
+        maybe_earliest = _less_notice(facts, settings, earliest, longest=True)
+        missing += ("renewal" if facts.renewal_mode == "unknown" else "options",)
     missing += lacking
-    decide_earliest = _earlier(start_earliest, notice_earliest)
+    decide_earliest = _earlier(start_earliest, notice_earliest or maybe_earliest)
     decide_latest = _earlier(start_latest, notice_latest)
     moves: tuple[Move, ...] = ()
     if facts.shadow_on is not None or facts.vesting_on is not None or facts.meetings_on:

@@ -124,7 +124,7 @@ def why(facts: Facts, found: Window, state: str, on: date) -> tuple[str, ...]:
         said.append(f"Your council can choose freely {until}, so it may already be late.")
     else:
         said.append(f"Your council can choose freely {until}.")
-    said += _notice(found)
+    said += _notice(found, state)
     if found.suggested_route:
         said.append("Its value is below the procurement threshold, so quotations are taken as the way to buy it again.")
     if (
@@ -140,8 +140,8 @@ def why(facts: Facts, found: Window, state: str, on: date) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _notice(found: Window) -> list[str]:
-    if not found.notice_for:
+def _notice(found: Window, state: str) -> list[str]:
+    if not found.notice_for or state == "ended":
         return []
     act = "Asking to extend" if found.notice_for == "extend" else "Stopping the renewal"
     by = span(found.notice_by_earliest_on, found.notice_by_latest_on)

@@ -28,14 +28,14 @@ def measure(contract: Contract, *, on: date, window: Window) -> Finding:
         words = f"Cannot tell. {SETTLES['end']}"
         return made(contract, CODE, "unknown", words, low=low, high=high, inputs=inputs, missing=missing or ("end",))
     if state == "ended":
-        words = f"It has ended, {span(window.ends_earliest_on, window.ends_latest_on)}."
+        words = f"It ended {_at(span(window.ends_earliest_on, window.ends_latest_on))}."
         return made(
             contract, CODE, "not_applicable", words, value=low, low=low, high=high, inputs=inputs, missing=missing
         )
     status: Status = "ok"
     when = span(earliest, latest)
     if state == "late":
-        status, words = "act", f"The council could choose freely until {when}; that has passed."
+        status, words = "act", f"The council could choose freely until {_some(when)}; that has passed."
     elif state == "maybe_late":
         status, words = "watch", f"The last day to choose freely falls {_at(when)}, so it may have passed."
     else:
@@ -48,3 +48,7 @@ def measure(contract: Contract, *, on: date, window: Window) -> Finding:
 
 def _at(when: str) -> str:
     return when if when.startswith("between") else f"on {when}"
+
+
+def _some(when: str) -> str:
+    return f"some day {when}" if when.startswith("between") else when

@@ -49,10 +49,14 @@ def _bounds(contract: Contract, on: date) -> Finding:
         words = "Cannot tell: the end date is not known. The signed contract would settle it."
         return made(contract, CODE, "unknown", words, missing=("ends_on",))
     if latest is not None and latest < on:
-        words = f"It ended {span(earliest, latest)}."
+        words = f"It ended {_at(span(earliest, latest))}."
         return made(contract, CODE, "not_applicable", words, inputs=("ends_latest_on",))
     low = str(months_between(on, earliest)) if earliest else ""
     high = str(months_between(on, latest)) if latest else ""
-    words = f"The end date is not known; it ends {span(earliest, latest)}."
+    words = f"The end date is not known; it ends {_at(span(earliest, latest))}."
     inputs = tuple(name for name, known in (("ends_earliest_on", earliest), ("ends_latest_on", latest)) if known)
     return made(contract, CODE, "unknown", words, low=low, high=high, inputs=inputs, missing=("ends_on",))
+
+
+def _at(when: str) -> str:
+    return when if when.startswith("between") else f"on {when}"

@@ -27,6 +27,10 @@ _LAND = re.compile(
     r"(?i)only (?:available |suitable )?(?:site|land|building|premises|property)|site is in the control|owner of the (?:land|site|building)"
     r"|land ?owner|freehold|not willing to dispose of the site|\blandlord"
 )
+_OPTION = re.compile(
+    r"(?i)exercis\w* (?:of )?(?:a |an |the )?(?:[\w-]+ ){0,3}(?:extension|option)"
+    r"|(?:extension|option) (?:available |provided |included )?(?:under|in|within) the (?:original|existing|current) contract"
+)
 _GOODS_MONTHS = 6
 
 
@@ -44,6 +48,8 @@ def of(contract: Contract, declared: Sequence[str]) -> str:
         return "it is about a piece of land or a building that has one owner"
     if "lightTouch" in contract.special_regime and not contract.is_digital:
         return "it is a light-touch service, where this ground is often used loosely"
+    if _OPTION.search(contract.rationale_text):
+        return "it uses an option that the first contract already held"
     if _ONE_OFF.search(said) or _is_short_purchase(contract):
         return "it looks like a one-off purchase"
     return ""

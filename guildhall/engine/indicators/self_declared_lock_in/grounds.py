@@ -24,7 +24,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("licences", re.compile(r"(?i)\blicen[cs]e|\bproprietary|\bpropriatory|source code|\bintellectual property")),
     ("continuity", re.compile(r"(?i)\bcontinuity|\bcontinuation|\buninterrupted|\bcontinued use")),
 )  # fmt: skip
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*\n+\s*")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*\n\s*\n\s*|\s*\n\s*(?=[•*o–-] )")
 _LONGEST = 320
 
 
@@ -37,7 +37,7 @@ def cues(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def quote(text: str) -> str:
     """The buyer's own words, at most two sentences, the most telling first; whole words only."""
-    sentences = [part.strip() for part in _SENTENCE.split(text) if part.strip()]
+    sentences = [" ".join(part.split()) for part in _SENTENCE.split(text) if part.strip()]
     if not sentences:
         return ""
     telling = [part for part in sentences if any(pattern.search(part) for _, pattern in _CUES)]

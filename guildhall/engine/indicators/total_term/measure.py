@@ -60,7 +60,12 @@ def measure(contract: Contract, *, on: date) -> Finding:
         )
     length = term_months(start, last) if last is not None else 0.0
     status = _status(length, line)
-    words = f"With every option taken it can run {months(length)}, to {day(last)}" if last is not None else ""
+    until = f"{months(length)}, to {day(last)}" if last is not None else months(length)
+    words = (
+        f"With every option taken it can run {until}"
+        if field != "extension"
+        else f"Without any extension it runs {until}"
+    )
     passed = {"watch": line.watch, "act": line.act}.get(status)
     words += f"; more than {passed} months is long for this kind." if passed else "."
     inputs = ("starts_on", field) if field != "extension" else ("starts_on", "ends_on", "extension")
