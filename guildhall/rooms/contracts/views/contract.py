@@ -258,7 +258,7 @@ def _peers(found: queries.OneContract, on: date) -> tuple[str, str, parts.Link |
 
 
 def _peer(line: row_queries.ContractRow, found: queries.OneContract, peers: queries.Peers) -> lines.Markup:
-    return lines.Markup('{}<br><span class="quiet">{}</span>').format(
+    return lines.Markup('{} <span class="quiet-line">{}</span>').format(
         lines.link(line.council_name, f"/contracts/{line.contract_id}/"), _near(line, found, peers)
     )
 

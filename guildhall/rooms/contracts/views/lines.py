@@ -37,11 +37,9 @@ def decide_by(line: ContractRow) -> Markup:
 
 
 def status(line: ContractRow, on: date) -> Markup:
-    """The tag; a late one says how late."""
+    """The tag; one that is late for certain to the day says how late."""
     late = line.decide_by_latest_on if line.state == "late" else None
-    said = ""
-    if late:
-        said = words.distance(late, on) if line.is_dated else f"At least {words.distance(late, on)}"
+    said = words.distance(late, on) if late and line.is_dated else ""
     return component("status_tag", line.state, said)
 
 
