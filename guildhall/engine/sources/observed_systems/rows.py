@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from guildhall.engine.clean import text
+from guildhall.engine.clean import dates, text
 from guildhall.engine.records import Issue, Observation
 from guildhall.engine.sources import tabular
 from guildhall.engine.sources.tabular import Report, columns
 from guildhall.engine.sources.tabular.line import Line
 
 COLUMNS = Path(__file__).with_name("columns.yaml")
-_CODE = re.compile(r"[A-Z]{3}|X-[A-Z0-9-]{2,}")
+_CODE = re.compile(r"[A-Z]{3}(?:-[A-Z])?|X-[A-Z0-9-]{2,}")
+_DAY_INSIDE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def column_map() -> columns.ColumnMap:
@@ -40,10 +41,12 @@ def _observation(line: Line, document: str) -> Observation | None:
         code = ""
     if not code and not name:
         line.issue("warning", "council_unnamed", "the row names no council: a joint service or another body")
+    inside = _DAY_INSIDE.findall(line.cell("seen_on"))  # "parl.2017-06-08" names an election
+    seen_on = dates.read(inside[0]).on if len(inside) == 1 else line.day("seen_on")
     url = line.cell("url")
     return Observation(
         code, name, text.label(line.cell("service_area")), product, text.label(line.cell("supplier_name")), text.label(line.cell("evidence")),
-        url if url.startswith(("https://", "http://")) and " " not in url else "", line.day("seen_on"), line.cell("source") or document, line.number,
+        url if url.startswith(("https://", "http://")) and " " not in url else "", seen_on, line.cell("source") or document, line.number,
     )  # fmt: skip
 
 
