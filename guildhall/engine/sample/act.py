@@ -65,9 +65,9 @@ def choose(gazette: Gazette, deals: list[Deal]) -> list[Deal]:
     for deal in deals:
         if deal.key in extended and deal.end:
             months, text = gazette.dice.pick(EXTENSIONS, "extension", deal.key)
-            deal = replace(deal, last_end=plus_months(deal.end, months), renewal=text)  # noqa: PLW2901  the same contract, better known
+            deal = replace(deal, last_end=plus_months(deal.end, months), renewal=text)  # noqa: PLW2901 -- the same contract, better known
         if deal.key in locked:
-            deal = replace(deal, route="direct", rationale=f"{locked[deal.key][0]}|{locked[deal.key][2]}")  # noqa: PLW2901  as above
+            deal = replace(deal, route="direct", rationale=f"{locked[deal.key][0]}|{locked[deal.key][2]}")  # noqa: PLW2901 -- as above
         chosen.append(deal)
     return chosen
 
