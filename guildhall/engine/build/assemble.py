@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import msgspec
 
-from guildhall.engine import decide
+from guildhall.engine import decide, indicators
 from guildhall.engine.build import judge, rows, spool
 from guildhall.engine.build.context import Context
 from guildhall.engine.link import suppliers
@@ -36,9 +37,9 @@ def spooled(work: Path, table: str, part: int) -> Path:
     return work / "rows" / f"{table}.{part:04d}"
 
 
-def assemble(context: Context, number: int) -> Part:
+def assemble(context: Context, number: int, on: date) -> Part:
     """The rows of one part. What it yields depends on the part's sightings alone, not on their order."""
-    maker = _Maker(context, number)
+    maker = _Maker(context, number, on)
     processes: dict[str, list[spool.Spooled]] = {}
     for entry in spool.read(context.setup.work / "spool", number):
         processes.setdefault(entry.key, []).append(entry)
@@ -53,8 +54,9 @@ def assemble(context: Context, number: int) -> Part:
 class _Maker:
     """Makes the rows of one part."""
 
-    def __init__(self, context: Context, number: int) -> None:
+    def __init__(self, context: Context, number: int, on: date) -> None:
         self.context = context
+        self.on = on
         self.part = Part(number, {}, [], {}, {})
         self.columns = {table: write.Columns(table) for table in TABLES}
         self.settings = decide.load()
@@ -90,6 +92,7 @@ class _Maker:
         keys = [suppliers.note(self.part.seen, party) for party in contract.suppliers]
         self.columns["contracts"].append(rows.contract(contract, window, found, keys, self.context.setup.is_sample))
         self.columns["claims"].extend(resolved.claims)
+        self.columns["findings"].extend(rows.findings(indicators.measure_all(contract, self.on, window)))
         self.part.issues.extend(resolved.issues)
         self.part.contracts += 1
         return True

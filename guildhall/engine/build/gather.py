@@ -154,7 +154,7 @@ class _Whole:
         known = coverage.flags(contracts)
         councils = self.context.book.councils.values()
         now = sum(1 for c in councils if c.ends_on is None and c.is_sample == self.context.setup.is_sample)
-        yield from coverage.of_register(contracts, now, self.left_out)
+        yield from coverage.of_register(contracts, now)
         yield from coverage.of_sources(self.documents, self.left_out, rows_of_sources)
         yield from coverage.of_fields(known)
         yield from coverage.of_councils(known, self.context.names)

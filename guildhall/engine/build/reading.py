@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,7 @@ import msgspec
 from guildhall.engine.build.context import Context
 from guildhall.engine.build.inputs import InputFile, digest
 from guildhall.engine.build.spool import Writer
-from guildhall.engine.records import Issue
+from guildhall.engine.records import Issue, Party
 from guildhall.engine.sources import ocds
 
 RANGE = 1 << 22
@@ -46,6 +47,8 @@ class Done(msgspec.Struct):
     bytes: int
     rows: int
     refused: int
+    newest: date | None
+    """Day of the newest document."""
 
 
 def pieces(files: list[InputFile], workers: int) -> Iterator[Piece]:
@@ -124,12 +127,20 @@ class Reader:
 
     def _notices(self, piece: Piece, report: ocds.streams.Report) -> Done:
         rows = size = 0
+        newest: date | None = None
         for chunk in _chunks(piece, report):
             rows += len(chunk.releases)
             size += sum(map(len, chunk.releases))
-            for document in ocds.documents(chunk, piece.name, report):
+            for document in ocds.documents(chunk, piece.name, report, self.wanted):
+                on = document.published_on
+                if on is not None and (newest is None or on > newest):
+                    newest = on
                 self.spool.add(document.process, document)
-        return Done(piece.number, piece.file, size, rows, 0)
+        return Done(piece.number, piece.file, size, rows, 0, newest)
+
+    def wanted(self, buyers: tuple[Party, ...]) -> bool:
+        """Whether a council is among the buyers."""
+        return bool(self.context.codes_of(buyers))
 
 
 def _chunks(piece: Piece, report: ocds.streams.Report) -> Iterator[ocds.Chunk]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -73,8 +74,8 @@ def build(
         setup = Setup(work, parts, plan.councils, plan.successions, files[0].is_sample)
         pool = Pool(count, worker.prepare, (setup,))
         try:
-            _read(files, pool, progress)
-            _assemble(parts, pool, progress)
+            on = _read(files, pool, progress)
+            _assemble(parts, on, pool, progress)
             gathered = _gather(files, home, pool, progress)
             _guard(gathered.lost, may_lose, is_sample=files[0].is_sample, home=home)
             _describe(files, gathered, pool)
@@ -93,21 +94,26 @@ def unpacked(file: InputFile) -> int:
     return file.bytes * (UNPACKS if file.path.suffix == ".gz" else 1)
 
 
-def _read(files: list[InputFile], pool: Pool, progress: Progress) -> None:
+def _read(files: list[InputFile], pool: Pool, progress: Progress) -> date | None:
+    """Stage one. The day of the newest document comes back: findings that depend on a day are those of that day."""
+    newest: date | None = None
     progress.start("Reading", sum(unpacked(f) for f in files if f.kind) / 1e6, "MB")
     for done in pool.run(worker.read, reading.pieces(files, pool.workers)):
         file = files[done.file]
         file.rows += done.rows
         file.refused += done.refused
+        if done.newest is not None and (newest is None or done.newest > newest):
+            newest = done.newest
         progress.add(done.bytes / 1e6)
     rows = sum(f.rows for f in files)
     progress.finish(f"Read {rows:,} notices and rows of {sum(bool(f.kind) for f in files):,} files")
+    return newest
 
 
-def _assemble(parts: int, pool: Pool, progress: Progress) -> None:
+def _assemble(parts: int, on: date | None, pool: Pool, progress: Progress) -> None:
     progress.start("Resolving", parts, "parts")
     contracts = 0
-    for made in pool.run(worker.assemble, range(parts)):
+    for made in pool.run(worker.assemble, ((number, on) for number in range(parts))):
         contracts += made
         progress.add(1)
     progress.finish(f"Resolved {contracts:,} contracts")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from guildhall.engine.build.reading import Done, Piece, Reader
 from guildhall.engine.register.places import Written
 
 _HELD: dict[str, Any] = {}
+NO_DAY = date(1970, 1, 1)
+"""The day of an input none of whose documents has a day."""
 
 
 def prepare(setup: Setup) -> None:
@@ -31,12 +34,13 @@ def read(piece: Piece) -> Done:
 # Arrow is loaded when it is first needed, so that reading stays small.
 
 
-def assemble(number: int) -> int:
+def assemble(order: tuple[int, date | None]) -> int:
     """One part of the spool; the number of its contracts comes back."""
     from guildhall.engine.build import assemble as stage  # noqa: PLC0415  # loads Arrow
 
     context: Context = _HELD["context"]
-    part = stage.assemble(context, number)
+    number, on = order
+    part = stage.assemble(context, number, on or NO_DAY)
     (context.setup.work / "parts" / f"{number:04d}").write_bytes(msgspec.msgpack.encode(part))
     return part.contracts
 

@@ -86,7 +86,7 @@ def of_councils(known: pa.Table, names: Mapping[str, str]) -> Iterable[Row]:
             yield Row("council", code, field, count, total, words)
 
 
-def of_register(contracts: pa.Table, current_councils: int, left_out: Mapping[str, int]) -> Iterable[Row]:
+def of_register(contracts: pa.Table, current_councils: int) -> Iterable[Row]:
     """The whole in a few sentences: how many councils, what stays unclassified, where documents disagree."""
     total = contracts.num_rows
     councils = pc.count_distinct(contracts["council_code"], mode="only_valid").as_py()
@@ -106,11 +106,6 @@ def of_register(contracts: pa.Table, current_councils: int, left_out: Mapping[st
         "register", "disputed", "contracts", disputed, total,
         f"On {disputed:,} of {total:,} contracts the documents disagree about a date or a sum.",
     )  # fmt: skip
-    out = sum(count for key, count in left_out.items() if key.startswith("contracts:"))
-    yield Row(
-        "register", "other_bodies", "contracts_left_out", out, out + total,
-        f"{out:,} contracts of other public bodies are left out; this is a register of councils.",
-    )  # fmt: skip
 
 
 def of_sources(
@@ -120,7 +115,8 @@ def of_sources(
     for source in sorted(documents):
         total = documents[source]
         known = total - left_out.get(f"notices:{source}", 0)
-        words = f"{known:,} of {total:,} notices of {source} concern a council."
+        out = total - known
+        words = f"{known:,} of {total:,} notices of {source} concern a council; {out:,} of other bodies are left out."
         yield Row("source", source, "notices", known, total, words)
     for source, (total, refused) in sorted(rows.items()):
         used = max(0, total - refused)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 import msgspec
 
@@ -85,14 +86,17 @@ POLICIES: dict[str, Policy] = dict.fromkeys(FIELDS, _NEWEST) | {
 }
 """Every field of `records.FIELDS` has a policy; most share one."""
 
-_MONEY = frozenset(field for field, kind in FIELDS.items() if kind == "money")
-_DATES = frozenset(field for field, kind in FIELDS.items() if kind == "date")
+MONEY = frozenset(field for field, kind in FIELDS.items() if kind == "money")
+DATES = frozenset(field for field, kind in FIELDS.items() if kind == "date")
+CHECKED = DATES | MONEY | {"status"}
+"""Fields whose claims may be set aside."""
 _TIERS = {
     field: {kind: number for number, kinds in enumerate(policy.tiers) for kind in kinds}
     for field, policy in POLICIES.items()
 }
 
 
+@lru_cache(maxsize=8192)
 def rank(field: str, basis: str, notice_kind: str) -> int:
     """Smaller is better. Kinds that no tier names come first in their basis: they are contract and change notices."""
     return BASES[basis] * 16 + _TIERS[field].get(notice_kind, 0)
@@ -101,12 +105,12 @@ def rank(field: str, basis: str, notice_kind: str) -> int:
 def set_aside(claim: Claim, sighting: Sighting, said: Mapping[str, str]) -> str:
     """Why a claim cannot win, or nothing. `said` is what the same document says of every field."""
     field = claim.field
-    if field in _DATES:
+    if field in DATES:
         if not FIRST_DAY <= claim.value <= LAST_DAY:
             return "the date is too far off to be meant"
         if sighting.notice_kind == "UK10":
             return _change_notice(field, claim.value, said)
-    elif field in _MONEY and is_nominal(claim.value):
+    elif field in MONEY and is_nominal(claim.value):
         return "nothing, a penny or a pound stands for a value not stated"
     elif field == "status" and sighting.notice_kind in _BEFORE_AWARD:
         return "it speaks of the procurement, not of the contract"
@@ -124,6 +128,7 @@ def _change_notice(field: str, value: str, said: Mapping[str, str]) -> str:
     return ""
 
 
+@lru_cache(maxsize=65536)
 def is_nominal(value: str) -> bool:
     try:
         return Decimal(value) <= NOMINAL

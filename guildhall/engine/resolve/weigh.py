@@ -32,14 +32,23 @@ def weigh(sightings: Iterable[Sighting]) -> Balance:
     """All claims by field; those that can never win are already set aside. Sightings come oldest first."""
     balance: Balance = {}
     for age, sighting in enumerate(sightings):
-        said = {claim.field: claim.value for claim in sighting.claims}
-        for claim in sighting.claims:
+        claims = sighting.claims
+        said: dict[str, str] | None = None
+        for claim in claims:
             entry = Entry(claim, sighting, age)
-            entry.note = policies.set_aside(claim, sighting, said)
-            if policies.is_estimate(claim, sighting, said):
-                entry.basis = "C"
-                entry.rank = policies.rank(claim.field, "C", sighting.notice_kind)
-            balance.setdefault(claim.field, []).append(entry)
+            field = claim.field
+            if field in policies.CHECKED:
+                if said is None:
+                    said = {other.field: other.value for other in claims}
+                entry.note = policies.set_aside(claim, sighting, said)
+                if policies.is_estimate(claim, sighting, said):
+                    entry.basis = "C"
+                    entry.rank = policies.rank(field, "C", sighting.notice_kind)
+            entries = balance.get(field)
+            if entries is None:
+                balance[field] = [entry]
+            else:
+                entries.append(entry)
     return balance
 
 

@@ -383,8 +383,17 @@ def _truth(value: bool) -> str:
     return "true" if value else "false"
 
 
-def document(release: shapes.Release, file: str, row: str, report: Callable[[Issue], None]) -> Document | None:
-    """One decoded release as a document. None, and an issue, when it names neither itself nor its process."""
+Wanted = Callable[[tuple[Party, ...]], bool]
+"""Whether the notices of some buyers are of use, so that others need not be read to the end."""
+
+
+def document(
+    release: shapes.Release, file: str, row: str, report: Callable[[Issue], None], wanted: Wanted | None = None
+) -> Document | None:
+    """One decoded release as a document. None, and an issue, when it names neither itself nor its process.
+
+    Where its buyers are named and not `wanted`, what it says of contracts is not read.
+    """
     if not release.ocid and (release.id is None or release.id == ""):
         report(Issue(file, row, "refused", "release_nameless", "the release has neither an id nor a process id"))
         return None
@@ -394,7 +403,8 @@ def document(release: shapes.Release, file: str, row: str, report: Callable[[Iss
         report(Issue(file, f"{row} {release.id or ''}".strip(), severity, code, reason))
 
     notice = _Notice(release, complain)
-    sightings = notice.sightings()
+    passed = wanted is not None and bool(notice.buyers) and not wanted(notice.buyers)
+    sightings = () if passed else notice.sightings()
     return Document(
         notice.source, notice.process, notice.document, notice.kind, notice.published_on, notice.order, notice.url,
         text.label(notice.tender.title or ""), notice.regime, notice.buyers, sightings,

@@ -34,7 +34,9 @@ class Chunk(msgspec.Struct, frozen=True, array_like=True):
     releases: list[bytes]
 
 
-def document(data: bytes, file: str, row: str, report: Report) -> notice.Document | None:
+def document(
+    data: bytes, file: str, row: str, report: Report, wanted: notice.Wanted | None = None
+) -> notice.Document | None:
     """One release, from its bytes to what it says. Never raises: what is wrong with it is reported."""
     try:
         release = shapes.RELEASE.decode(data)
@@ -45,17 +47,19 @@ def document(data: bytes, file: str, row: str, report: Report) -> notice.Documen
         if mended is None:
             return None
         release = mended
-    return notice.document(release, file, row, report)
+    return notice.document(release, file, row, report, wanted)
 
 
-def documents(chunk: Chunk, file: str, report: Report) -> Iterator[notice.Document]:
-    """Every readable release of a chunk."""
+def documents(
+    chunk: Chunk, file: str, report: Report, wanted: notice.Wanted | None = None
+) -> Iterator[notice.Document]:
+    """Every readable release of a chunk. Of buyers that are not `wanted`, only the notice and no contracts."""
     row, number = chunk.row, chunk.first - 1
     for data in chunk.releases:
         number += 1
         if data.isspace() or not data:
             continue
-        if found := document(data, file, f"{row} {number}", report):
+        if found := document(data, file, f"{row} {number}", report, wanted):
             yield found
 
 
