@@ -24,6 +24,17 @@ FOOT = (
 
 
 @dataclass
+class Bare:
+    """The frame without a database, for the page that says something went wrong."""
+
+    home: str = "/"
+    search: str = "/search/"
+    rooms: tuple[Room, ...] = ROOMS
+    foot: tuple[Link, ...] = FOOT
+    is_sample: bool = False
+
+
+@dataclass
 class Site:
     """Read by the base template; the register is asked for once a page, and only if the page is drawn."""
 

@@ -7,6 +7,7 @@ component, an unknown argument or an unknown variable is an error. The GOV.UK ma
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import jinja2
@@ -16,6 +17,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import NoReverseMatch, reverse
 
 from guildhall.ui import words
+from guildhall.ui.figures import bar, hexes, months, timeline, upright
 
 COMPONENTS = ("frame", "page", "marks", "lists", "tables", "forms", "time", "timeline", "charts", "briefing")
 """Files of macros in `ui/components/`, each named for what its components show."""
@@ -71,6 +73,7 @@ def environment(**options: Any) -> jinja2.Environment:
     made.globals.update(
         url=address,
         static=static,
+        figures=SimpleNamespace(bar=bar, timeline=timeline, upright=upright, months=months, hexes=hexes),
         ui=Components(made, tuple(f"ui/components/{name}.jinja" for name in COMPONENTS)),
         govuk=Components(_govuk(), tuple(f"govuk_frontend_jinja/components/{name}/macro.html" for name in GOVUK)),
     )

@@ -116,8 +116,13 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def plain_end(text: str, beginning: str) -> str:
+    """The text without a beginning that its heading already says."""
+    return sentence(text.removeprefix(beginning))
+
+
 FILTERS = {
     "day": day, "day_short": day_short, "weekday": weekday, "month": month, "moment": moment, "distance": distance,
     "away": away, "count_of": count, "money": money, "money_short": money_short, "share_of": share,
-    "sentence": sentence,
+    "sentence": sentence, "plain_end": plain_end,
 }  # fmt: skip

@@ -96,3 +96,13 @@ def legend(drawn: list[Group]) -> list[dict[str, str]]:
     """The shapes these groups use, in words."""
     used = frozenset[str]().union(*(group.marks for group in drawn))
     return [{"mark": mark, "label": label} for mark, label in LEGEND if mark in used]
+
+
+def density(briefing: page.Briefing) -> str:
+    """How closely a briefing must be printed to fit one page: by the lines it will take, counted on the safe side."""
+    lines = 0.0
+    for item in briefing.items:
+        lines += 2.4 + -(-len(" ".join(item.why)) // 88) + sum(-(-len(each) // 84) for each in item.unknown)
+        lines += -(-len(item.headline) // 76) - 1
+    lines += 2.2 * len({item.group for item in briefing.items}) + (1.6 if len(briefing.council) > 36 else 0)
+    return next((name for most, name in ((50, "airy"), (57, "close"), (66, "tight"), (80, "tighter")) if lines <= most), "tightest")

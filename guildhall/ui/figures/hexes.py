@@ -53,8 +53,8 @@ class HexMap:
     regions: tuple[Region, ...] = ()
 
 
-def draw(places: Iterable[Place], regions: Sequence[tuple[str, str]] = ()) -> HexMap:
-    """Pointy-topped hexagons with north up; layout files count rows from the south."""
+def draw(places: Iterable[Place], regions: Sequence[str] = ()) -> HexMap:
+    """Pointy-topped hexagons with north up; layout files count rows from the south. `regions` are named on the map."""
     found = list(places)
     if not found:
         return HexMap(0, 0, (), outline())
@@ -70,7 +70,21 @@ def draw(places: Iterable[Place], regions: Sequence[tuple[str, str]] = ()) -> He
     )
     width = max(hexagon.x for hexagon in hexagons) + ACROSS / 2 + MARGIN
     height = max(hexagon.y for hexagon in hexagons) + SIDE + MARGIN
-    return HexMap(round(width, 1), round(height, 1), hexagons, outline())
+    named = tuple(found for name in regions if (found := _region(name, hexagons)))
+    return HexMap(round(width, 1), round(height, 1), hexagons, outline(), named)
+
+
+def _region(name: str, hexagons: Sequence[Hexagon]) -> Region | None:
+    """A region's name above its northernmost row; beside it where that row is the top of the map."""
+    own = [hexagon for hexagon in hexagons if hexagon.place.words == name]
+    if not own:
+        return None
+    top = min(hexagon.y for hexagon in own)
+    row = [hexagon.x for hexagon in own if hexagon.y == top]
+    if top <= MARGIN + SIDE + 1:
+        upper = max(hexagon.x for hexagon in own if hexagon.y <= top + SIDE * 4.6)
+        return Region(upper + ACROSS * 1.6, top + SIDE * 3.2, name, "start")
+    return Region(sum(row) / len(row), top - SIDE - 8, name, "middle")
 
 
 def outline() -> str:

@@ -42,6 +42,8 @@ class Story:
     notice_note: tuple[str, ...] = ()
     shadow_on: date | None = None
     vesting_on: date | None = None
+    decide_latest_on: date | None = None
+    """The latest decide-by, when it is a range from `decide_by_on` on."""
 
     @property
     def ends(self) -> date | None:
@@ -53,6 +55,16 @@ class Story:
         """The last day of the bar, hatched parts included."""
         days = [self.ends_on, *self.option_ends_on, self.last_end_on, self.ends_latest_on, self.ends_earliest_on]
         return max((day for day in days if day), default=None)
+
+    @property
+    def decide_label(self) -> str:
+        """`Decide by 30 September 2026`; `Decide from` where the day is a range; `could be` where the end is a guess."""
+        if self.decide_by_on is None:
+            return ""
+        if self.ends_on is None:
+            return f"Decide by: could be {words.month(self.decide_by_on)}"
+        ranged = self.decide_latest_on is not None and self.decide_latest_on != self.decide_by_on
+        return f"Decide {'from' if ranged else 'by'} {words.day(self.decide_by_on)}"
 
     @property
     def can_be_drawn(self) -> bool:
@@ -75,7 +87,7 @@ class Story:
             (self.awarded_on, "Award"),
             (self.starts_on, "Start"),
             (self.first_ends_on if self.first_ends_on != self.ends_on else None, "End as first agreed"),
-            (self.decide_by_on, f"Decide by ({self.decide_words})" if self.decide_words else "Decide by"),
+            (self.decide_by_on, self._decide_row()),
             (self.on, "Today"),
             (self.shadow_on, "Shadow year begins"),
             (self.notice_from, self.notice_words or "Last day to ask to extend"),
@@ -91,6 +103,12 @@ class Story:
         for number, day in enumerate(steps, 1):
             last = number == len(steps)
             yield day, "Last possible end" if last else f"End if option {number} is taken"
+
+    def _decide_row(self) -> str:
+        if self.ends_on is None:
+            return "Decide by, if it ends as early as it could"
+        begins = "Decide from" if " from " in self.decide_label else "Decide by"
+        return f"{begins} ({self.decide_words})" if self.decide_words else begins
 
     def sentence(self) -> str:
         """What the picture says, for who cannot see it."""

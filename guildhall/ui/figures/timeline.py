@@ -1,6 +1,6 @@
 """The large timeline of one contract, lying: what is agreed, what may follow, what must happen when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from guildhall.ui import words
@@ -14,6 +14,8 @@ ROWS = (86.0, 68.0, 50.0, 32.0, 14.0)
 """Base lines of labels above the bar, nearest first."""
 PAST = 262.0
 """Width of a long past drawn narrower."""
+NEAR = 160.0
+"""A start this close before today gets room for its label at its left."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Line:
 class Timeline:
     """Ready to draw in units of one pixel at desk width."""
 
+    top: float
+    """The first unit used; above it nothing is drawn."""
     height: float
     parts: tuple[Part, ...]
     lines: tuple[Line, ...]
@@ -61,14 +65,20 @@ class Timeline:
 
 def line_of(story: Story) -> tuple[scale.Scale, int | None]:
     """The axis: whole years; years long past are squeezed, and the first year drawn in full is named."""
-    begins = [day for day in (story.awarded_on, story.starts_on, story.decide_by_on) if day]
+    awarded = story.awarded_on if not story.starts_on or story.awarded_on and story.awarded_on >= story.starts_on - timedelta(days=400) else None
+    begins = [day for day in (awarded, story.starts_on, story.decide_by_on) if day]
     ahead = [day for day in (story.final, story.vesting_on, story.decide_by_on, story.notice_to) if day]
     first = min([*begins, story.final or story.on, story.on - timedelta(days=200)])
-    last = max([*ahead, story.on]) + timedelta(days=45)
+    last = max([*ahead, story.on])
+    last += timedelta(days=45 + (last - story.on).days // 20)
     full_from = date(min(story.decide_by_on or story.on, story.on, story.final or story.on).year, 1, 1)
     full_from = max(full_from, date(story.on.year - 3, 1, 1))
     if (full_from - first).days < 550:
-        return scale.straight(first - timedelta(days=20), last, 0, WIDTH), None
+        begins_on = story.starts_on or first
+        day_wide = WIDTH / max((last - first).days, 1)
+        near = begins_on == first and 0 <= (story.on - begins_on).days * day_wide < NEAR
+        room = int(NEAR / day_wide * 0.9) if near else 20
+        return scale.straight(first - timedelta(days=room), last, 0, WIDTH), None
     years = (full_from - first).days / 365
     past = min(PAST, 60 + 28 * years)
     stops = ((first - timedelta(days=30), 0.0), (full_from, past), (last, WIDTH))
@@ -90,8 +100,13 @@ def draw(story: Story) -> Timeline:
     _label_rows(story, line, board, rows)
     lines = [_raised(each, board) for each in lines]
     break_x = line.stops[1][1] if squeezed else None
+    used = [label.y - 16 for label in board.labels] + [each.top for each in lines] + [BAR - 6]
+    used += [decide.top - 15] if decide else []
+    top = max(min(used) - 2, 0)
+    band = replace(band, y=max(band.y, top), height=axis_y - max(band.y, top)) if band else None
     return Timeline(
-        axis_y + 28,
+        top,
+        axis_y + 28 - top,
         tuple(parts),
         tuple(lines),
         tuple(board.labels),
@@ -195,10 +210,12 @@ def _label_above(story: Story, line: scale.Scale, board: Board, band: Part | Non
         x = line.at(story.decide_by_on)
         board.boxes.append((x - 10, BAR - 32, x + 10, BAR))
         tone = "act" if story.is_late else "petrol-strong"
-        spots = [Spot(x + side, anchor, y) for y in (32.0, 50.0, 14.0)
-                 for side, anchor in ((-6, "end"), (-8, "start"), (10, "end"))]  # fmt: skip
+        sides = ((-6, "end"), (-8, "start"), (10, "end"))
+        if x > today:
+            sides = ((-8, "start"), (10, "end"), (-6, "end"))
+        spots = [Spot(x + side, anchor, y) for y in (32.0, 50.0, 14.0) for side, anchor in sides]
         board.place(
-            [f"Decide by {words.day(story.decide_by_on)}", *([story.decide_words] if story.decide_words else [])],
+            [story.decide_label, *([story.decide_words] if story.decide_words else [])],
             [tone, *([tone + "-small"] if story.decide_words else [])],
             spots,
             bold=True,
@@ -220,10 +237,11 @@ def _label_above(story: Story, line: scale.Scale, board: Board, band: Part | Non
     _label_options(story, line, board)
     begins = [f"{what} {words.day(day)}" for what, day in (("Award", story.awarded_on), ("Start", story.starts_on)) if day]
     if begins and story.starts_on:
-        x = line.at(min(day for day in (story.awarded_on, story.starts_on) if day))
+        x = line.at(story.starts_on)
         rows = (ROWS[0] - 18 * (len(begins) - 1), ROWS[1] - 18 * (len(begins) - 1), 14.0)
-        if not board.place(begins, ["plain"] * len(begins), [Spot(x - 4, "start", y) for y in rows]):
-            board.place(begins[-1:], ["plain"], [Spot(x - 4, "start", y) for y in ROWS])
+        beside = Spot(x - 8, "end", rows[0])
+        if not board.place(begins, ["plain"] * len(begins), [Spot(x - 4, "start", rows[0]), beside, *(Spot(x - 4, "start", y) for y in rows)]):
+            board.place(begins[-1:], ["plain"], [beside, *(Spot(x - 4, "start", y) for y in ROWS)])
 
 
 def _label_options(story: Story, line: scale.Scale, board: Board) -> None:
@@ -296,13 +314,16 @@ def _raised(line: Line, board: Board) -> Line:
 
 
 def _ticks(line: scale.Scale, squeezed: int | None) -> tuple[scale.Tick, ...]:
-    starts = scale.year_starts(line.first, line.last)
-    ticks = [scale.Tick(line.at(day), str(day.year)) for day in starts]
+    if not squeezed and (line.last - line.first).days < 760:
+        quarters = [day for day in scale.month_starts(line.first, line.last) if day.month in {1, 4, 7, 10}]
+        named = [str(day.year) if day.month == 1 else words.MONTHS[day.month - 1] for day in quarters]
+        return tuple(scale.Tick(line.at(day), label) for day, label in zip(quarters, named, strict=True))
+    ticks = [scale.Tick(line.at(day), str(day.year)) for day in scale.year_starts(line.first, line.last)]
     if not squeezed:
-        return scale.thin(tuple(ticks), 56) if starts else scale.ticks(line)
+        return scale.thin(tuple(tick for tick in ticks if tick.x + 34 <= WIDTH), 56)
     past = [tick for tick in ticks if int(tick.label) < squeezed and tick.x + 50 < line.stops[1][1]]
     return scale.thin(tuple(past), 56) + scale.thin(
-        tuple(tick for tick in ticks if int(tick.label) >= squeezed), 56
+        tuple(tick for tick in ticks if int(tick.label) >= squeezed and tick.x + 34 <= WIDTH), 56
     )
 
 

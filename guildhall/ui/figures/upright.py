@@ -124,17 +124,16 @@ def _events(story: Story, line: scale.Scale) -> list[Event]:
         if day and line.holds(day):
             events.append(Event(kind, line.at(day), 0, tuple(wrap(label))))
 
-    starts = "Start" if story.awarded_on == story.starts_on or not story.awarded_on else "Started"
-    add("plain", story.starts_on, f"{starts} {words.day(story.starts_on)}")
+    add("plain", story.starts_on, f"Start {words.day(story.starts_on)}")
     if story.first_ends_on and story.ends_on and story.first_ends_on != story.ends_on:
         add("plain", story.first_ends_on, f"First end {words.day(story.first_ends_on)}")
     tone = "act" if story.is_late else "decide"
-    add(tone, story.decide_by_on, f"Decide by {words.day(story.decide_by_on)}")
+    add(tone, story.decide_by_on, story.decide_label)
     add("today", story.on, f"Today, {story.decide_words}" if story.decide_words and story.is_late else "Today")
     if story.start_by_on and story.ends and line.holds(story.start_by_on) and story.lead_words:
-        middle = (line.at(max(story.start_by_on, story.on)) + line.at(story.ends)) / 2
+        begins = line.at(max(story.start_by_on, story.on))
         if story.ends > story.on:
-            events.append(Event("petrol", min(middle, line.at(story.on) + 40), 0, tuple(wrap(story.lead_words))))
+            events.append(Event("petrol", min(begins + 34, line.at(story.ends)), 0, tuple(wrap(story.lead_words))))
     add("quiet", story.shadow_on, f"Shadow year starts {words.day(story.shadow_on)}")
     if story.notice_from and (story.notice_to or story.notice_from) >= story.on:
         said = f"{story.notice_words}. {' '.join(story.notice_note)}" if story.notice_note else story.notice_words
