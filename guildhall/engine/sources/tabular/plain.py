@@ -63,6 +63,8 @@ def encoding(sample: bytes) -> str:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample)
     except UnicodeDecodeError:
+        if len(_DOS_POUND.findall(sample)) > sample.count(b"\xa3"):
+            return "cp850"
         return (
             "utf-8 and cp1252" if re.search(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}", sample) else "cp1252"
         )
