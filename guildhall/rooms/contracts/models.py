@@ -129,6 +129,8 @@ class Contract(models.Model):
     value_net = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     value_gross = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     value_year = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    value_year_is_worked_out = models.BooleanField(default=False)
+    """From value and term, where no document states a yearly sum."""
     currency = models.CharField(max_length=8, blank=True)
     route = models.CharField(max_length=24, blank=True)
     rationale = models.JSONField(default=list)

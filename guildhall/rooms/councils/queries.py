@@ -21,12 +21,21 @@ class Brief:
     kind: str
     region: str
     county_code: str
+    starts_on: date | None
     ends_on: date | None
     hex_q: int | None
     hex_r: int | None
     contract_count: int
     digital_count: int
     population: int | None
+
+    def has_closed(self, on: date) -> bool:
+        """Whether it is a council of the past on a day; one that is to be reorganised is not."""
+        return self.ends_on is not None and self.ends_on < on
+
+    def is_current(self, on: date) -> bool:
+        """Whether it serves on a day."""
+        return not self.has_closed(on) and (self.starts_on is None or self.starts_on <= on)
 
     @property
     def kind_words(self) -> str:
@@ -78,19 +87,19 @@ def _everyone(version: str) -> tuple[Brief, ...]:  # noqa: ARG001 -- names what 
     return tuple(Brief(*row) for row in Council.objects.order_by("name").values_list(*Brief.__dataclass_fields__))
 
 
-def areas() -> tuple[Area, ...]:
-    """Regions, counties and merging areas, each by name; kept until the next load."""
-    return _areas(search.version())
+def areas(on: date) -> tuple[Area, ...]:
+    """Regions, counties and merging areas on a day, each by name; kept until the next load."""
+    return _areas(search.version(), on)
 
 
-def area(key: str) -> Area | None:
+def area(key: str, on: date) -> Area | None:
     """The area an address names, if there is one."""
-    return next((one for one in areas() if one.key == key), None)
+    return next((one for one in areas(on) if one.key == key), None)
 
 
 @lru_cache(maxsize=1)
-def _areas(version: str) -> tuple[Area, ...]:
-    current = [one for one in _everyone(version) if one.ends_on is None]
+def _areas(version: str, on: date) -> tuple[Area, ...]:
+    current = [one for one in _everyone(version) if not one.has_closed(on)]
     names = {one.code: one.short_name or one.name for one in current}
     found: dict[tuple[str, str], list[str]] = {}
     for one in current:
@@ -147,38 +156,39 @@ def _passing(one: Succession, other: Council | None, name: str) -> Passing:
     )  # fmt: skip
 
 
-def suggest(text: str, *, limit: int = 6) -> list[Suggestion]:
+def suggest(text: str, on: date, *, limit: int = 6) -> list[Suggestion]:
     """Councils whose present or former name is like the text. A closed one points at its successor."""
-    return [suggestion for suggestion, _ in _suggest(text, limit)]
+    return [suggestion for suggestion, _ in _suggest(text, on, limit)]
 
 
-def meant(text: str) -> Suggestion | None:
+def meant(text: str, on: date) -> Suggestion | None:
     """The one council a text surely means: its code, or a name spelled out; None when it could be several."""
     plain = " ".join(search.terms(text))
     if not plain:
         return None
-    found = _suggest(text, 6)
+    found = _suggest(text, on, 6)
     exact = [one for one, spelling in found if plain in (spelling, one.code.lower())]
     by_code = Council.objects.filter(code__iexact=text.strip()).first() if not exact else None
     if by_code:
-        return _described([by_code])[0]
+        return _described([by_code], on)[0]
     if len(exact) >= 1:
         return exact[0]
-    begins = [one for one, spelling in found if spelling.startswith(plain)]
-    if len(begins) == 1:
-        return begins[0]
-    return found[0][0] if len(found) == 1 else None
+    for matches in (str.startswith, str.__contains__):
+        sure = [one for one, spelling in found if matches(spelling, plain)]
+        if sure:
+            return sure[0] if len(sure) == 1 else None
+    return None
 
 
-def _suggest(text: str, limit: int) -> list[tuple[Suggestion, str]]:
+def _suggest(text: str, on: date, limit: int) -> list[tuple[Suggestion, str]]:
     names = search.suggest(text, "council", limit=limit)
     slugs = [name.key for name, _ in names]
     councils = {council.slug: council for council in Council.objects.filter(slug__in=slugs)}
-    described = {one.slug: one for one in _described([councils[slug] for slug in slugs if slug in councils])}
+    described = {one.slug: one for one in _described([councils[slug] for slug in slugs if slug in councils], on)}
     return [(described[name.key], spelling) for name, spelling in names if name.key in described]
 
 
-def _described(councils: list[Council]) -> list[Suggestion]:
+def _described(councils: list[Council], on: date) -> list[Suggestion]:
     passing = passes_into([council.code for council in councils])
     out = []
     for council in councils:
@@ -186,13 +196,14 @@ def _described(councils: list[Council]) -> list[Suggestion]:
         settled = [way for way in ways if way.status in ("done", "decided")]
         goes_to, note = council.slug, ", ".join(part for part in (council.kind_words, council.region) if part)
         way = settled[0] if settled else None
-        if council.ends_on and way:
+        closed = council.ends_on if council.ends_on and council.ends_on < on else None
+        if closed and way:
             goes_to = way.other_slug or council.slug
-            note = f"closed in {council.ends_on.year}, see {way.other_name}"
-        elif council.ends_on:
-            note = f"closed in {council.ends_on.year}"
+            note = f"closed in {closed.year}, see {way.other_name}"
+        elif closed:
+            note = f"closed in {closed.year}"
         elif way:
             year = f" in {way.vesting_on.year}" if way.vesting_on else ""
-            note = f"{council.region or council.kind_words}, joins {way.other_name}{year}"
+            note = f"{council.kind_words}, joins {way.other_name}{year}"
         out.append(Suggestion(council.name, council.slug, council.code, note, goes_to))
     return out

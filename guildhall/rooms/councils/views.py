@@ -1,5 +1,7 @@
 """The list of councils, and finding one by any name it has or had."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -18,10 +20,10 @@ def councils(request: HttpRequest, form: formats.Form = "html") -> HttpResponseB
     on = clock.today()
     kind, region = request.GET.get("kind", ""), request.GET.get("region", "")
     with_closed = request.GET.get("closed", "") == "yes"
-    everyone = [one for one in queries.everyone() if with_closed or one.ends_on is None or one.ends_on >= on]
+    everyone = [one for one in queries.everyone() if with_closed or not one.has_closed(on)]
     shown = [one for one in everyone if kind in ("", one.kind) and region in ("", one.region)]
     return formats.respond(
-        request, form, "councils/councils.html.jinja", lambda: _list(everyone, shown, kind, region, with_closed),
+        request, form, "councils/councils.html.jinja", lambda: _list(everyone, shown, kind, region, on, with_closed=with_closed),
         data=lambda: {"count": len(shown), "councils": [dict(zip(HEADER, _row(one), strict=True)) for one in shown]},
         sheet=lambda: formats.Sheet("councils", HEADER, (_row(one) for one in shown)),
     )  # fmt: skip
@@ -35,7 +37,13 @@ def _row(one: queries.Brief) -> tuple[object, ...]:
 
 
 def _list(
-    everyone: list[queries.Brief], shown: list[queries.Brief], kind: str, region: str, with_closed: bool
+    everyone: list[queries.Brief],
+    shown: list[queries.Brief],
+    kind: str,
+    region: str,
+    on: date,
+    *,
+    with_closed: bool,
 ) -> dict[str, object]:
     by_region: dict[str, list[queries.Brief]] = {}
     for one in shown:
@@ -48,7 +56,7 @@ def _list(
         if given and given not in known
     ]
     return {
-        "by_region": sorted(by_region.items()), "total": len(shown), "count": words.count(len(shown), "council"),
+        "on": on, "by_region": sorted(by_region.items()), "total": len(shown), "count": words.count(len(shown), "council"),
         "kinds": [parts.Option("", "All kinds", not kind), *(parts.Option(key, codes.COUNCIL_KINDS[key], key == kind) for key in kinds)],
         "regions": [parts.Option("", "Everywhere", not region), *(parts.Option(key, key, key == region) for key in regions)],
         "closed": [parts.Option("yes", "Also councils that have closed", with_closed)], "notes": notes,
@@ -61,12 +69,13 @@ def _list(
 def find(request: HttpRequest, form: formats.Form = "html") -> HttpResponseBase:
     """From a name to a council's briefing; what else may have been meant when it is not sure."""
     text = request.GET.get("q", "").strip()[:120]
-    suggestions = queries.suggest(text, limit=8)
+    on = clock.today()
+    suggestions = queries.suggest(text, on, limit=8)
     if form == "json":
         return formats.as_json({"councils": [
             {"name": one.name, "note": one.note, "url": f"/councils/{one.goes_to}/briefing/"} for one in suggestions
         ]})  # fmt: skip
-    meant = queries.meant(text)
+    meant = queries.meant(text, on)
     if meant:
         return redirect(f"/councils/{meant.goes_to}/briefing/")
     return render(request, "councils/find.html.jinja", {"text": text, "suggestions": suggestions})

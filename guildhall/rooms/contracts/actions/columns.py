@@ -88,3 +88,25 @@ def slugs(names: list[str], tails: list[str]) -> list[str]:
         seen.add(address)
         out.append(address)
     return out
+
+
+def with_yearly_value(contracts: pa.Table) -> pa.Table:
+    """Yearly value where none is stated: the value over the agreed term, never over less than a year.
+
+    A framework's ceiling is no price, and a sum in another currency is not compared; both stay unknown.
+    """
+    whole = pc.coalesce(contracts["value_net"], contracts["value_gross"])
+    days = pc.add(
+        pc.subtract(pc.cast(contracts["ends_on"], pa.int32()), pc.cast(contracts["starts_on"], pa.int32())), 1
+    )
+    years = pc.max_element_wise(pc.divide(pc.cast(days, pa.float64()), 365.25), 1.0, skip_nulls=False)
+    yearly = pc.round(pc.divide(pc.cast(whole, pa.float64()), years), 2)
+    fair = pc.and_(
+        pc.invert(pc.fill_null(contracts["is_framework"], False)),
+        pc.and_(pc.equal(pc.fill_null(contracts["currency"], "GBP"), "GBP"), pc.greater(days, 0)),
+    )
+    worked_out = pc.and_(pc.is_null(contracts["value_year"]), pc.and_(pc.fill_null(fair, False), pc.is_valid(yearly)))
+    type_ = contracts.schema.field("value_year").type
+    value = pc.if_else(worked_out, pc.cast(yearly, type_, safe=False), contracts["value_year"])
+    place = contracts.column_names.index("value_year")
+    return contracts.set_column(place, "value_year", value).append_column("value_year_is_worked_out", worked_out)

@@ -1,6 +1,7 @@
 """What search can find of a register: councils, products, suppliers and contracts, and every name they go by."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -34,10 +35,10 @@ def names(councils: pa.Table, named: dict[str, pa.Table], contracts: pa.Table) -
 
 
 def documents(
-    councils: pa.Table, named: dict[str, pa.Table], contracts: pa.Table, index: Index, ids: pa.Array
+    councils: pa.Table, named: dict[str, pa.Table], contracts: pa.Table, index: Index, ids: pa.Array, on: date
 ) -> Iterator[pa.Table]:
     """Documents of every kind, each kind in the order that matters."""
-    yield _councils(councils)
+    yield _councils(councils, on)
     yield _named(named["products"], "product", pc.fill_null(named["products"]["supplier_name"], ""))
     yield _named(named["suppliers"], "supplier", named["suppliers"]["company_number"])
     yield _contracts(contracts, index, ids)
@@ -48,13 +49,13 @@ def _numbers(kind: str, count: int) -> pa.Array:
     return pa.array(np.arange(first, first + count))
 
 
-def _councils(councils: pa.Table) -> pa.Table:
+def _councils(councils: pa.Table, on: date) -> pa.Table:
     rows = sorted(
         councils.select(["slug", "code", "name", "names", "kind", "region", "ends_on"]).to_pylist(),
-        key=lambda row: (row["ends_on"] is not None, row["name"]),
+        key=lambda row: (_closed(row, on), row["name"]),
     )
     notes = [
-        f"closed in {row['ends_on'].year}" if row["ends_on"]
+        f"closed in {row['ends_on'].year}" if _closed(row, on)
         else ", ".join(part for part in (codes.COUNCIL_KINDS.get(row["kind"], ""), row["region"]) if part)
         for row in rows
     ]  # fmt: skip
@@ -64,6 +65,10 @@ def _councils(councils: pa.Table) -> pa.Table:
     })  # fmt: skip
 
 
+def _closed(row: dict, on: date) -> bool:
+    return row["ends_on"] is not None and row["ends_on"] < on
+
+
 def _named(table: pa.Table, kind: str, also: pa.Array | pa.ChunkedArray) -> pa.Table:
     order = pc.sort_indices(table, sort_keys=[("contract_count", "descending"), ("name", "ascending")])
     table, also = table.take(order), also.take(order)
@@ -71,7 +76,7 @@ def _named(table: pa.Table, kind: str, also: pa.Array | pa.ChunkedArray) -> pa.T
         f"{count:,} contract{'' if count == 1 else 's'}, {where:,} council{'' if where == 1 else 's'}"
         for count, where in zip(table["contract_count"].to_pylist(), table["council_count"].to_pylist(), strict=True)
     ]
-    more = table["names"] if "names" in table.column_names else pa.array([""] * table.num_rows)
+    more = table["names"] if "names" in table.column_names else pa.array([""] * table.num_rows, pa.string())
     return pa.table({
         "id": _numbers(kind, table.num_rows), "key": table["slug"], "title": table["name"], "note": pa.array(notes, pa.string()),
         "names": pc.binary_join_element_wise(more, also, " "), "body": pa.array([""] * table.num_rows, pa.string()),

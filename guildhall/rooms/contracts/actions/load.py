@@ -12,10 +12,10 @@ import pyarrow.compute as pc
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from guildhall.core import bulk, search
+from guildhall.core import bulk, clock, search
 from guildhall.rooms.contracts import models
 from guildhall.rooms.contracts.actions import changes, found, radar
-from guildhall.rooms.contracts.actions.columns import Places, fit, keys, pairs, slugs
+from guildhall.rooms.contracts.actions.columns import Places, fit, keys, pairs, slugs, with_yearly_value
 from guildhall.rooms.contracts.actions.folder import Folder, RegisterRefusedError, open_folder
 from guildhall.rooms.contracts.queries import index as index_queries
 from guildhall.rooms.councils import actions as councils_actions
@@ -88,7 +88,7 @@ class _Load:
 
     def everything(self, before: changes.Before, by: str) -> None:
         """Each table in the order in which they point at each other."""
-        contracts = self.folder.table("contracts")
+        contracts = with_yearly_value(self.folder.table("contracts"))
         ids = keys(contracts["contract_id"])
         if len(pc.unique(ids)) != len(ids):
             raise RegisterRefusedError(f"The register in {self.folder.home} holds one contract twice. Build it again.")
@@ -107,7 +107,7 @@ class _Load:
         self._coverage()
         changes.record(self.folder, before, contracts)
         search.store_names(found.names(councils, named, contracts), version=self.folder.digest)
-        for documents in found.documents(councils, named, contracts, index, ids):
+        for documents in found.documents(councils, named, contracts, index, ids, clock.today()):
             search.store(documents)
         self.told("search")
         models.Register.objects.create(

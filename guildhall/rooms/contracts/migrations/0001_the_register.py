@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                 ('value_net', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
                 ('value_gross', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
                 ('value_year', models.DecimalField(decimal_places=2, max_digits=18, null=True)),
+                ('value_year_is_worked_out', models.BooleanField(default=False)),
                 ('currency', models.CharField(blank=True, max_length=8)),
                 ('route', models.CharField(blank=True, max_length=24)),
                 ('rationale', models.JSONField(default=list)),

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from guildhall.engine.brief import page
-from guildhall.rooms.contracts.models import Contract, CoverageRow, Observation, Supplier
+from guildhall.rooms.contracts.models import Contract, CoverageRow, Observation
 from guildhall.rooms.contracts.queries import index as arrays
 from guildhall.rooms.contracts.queries import named, record, rows, status, words
 from guildhall.rooms.contracts.queries.index import DIGITAL
@@ -78,8 +78,6 @@ def one_council(council: Council, on: date) -> OneCouncil:
     values = index.value[own[digital]]
     observations = tuple(Observation.objects.filter(council=council).select_related("product"))
     area, merging = councils_queries.merging_with(council.code)
-    names = {name for line in lines for name in line.supplier_names}
-    slugs = dict(Supplier.objects.filter(name__in=names).values_list("name", "slug"))
     return OneCouncil(
         council=council, on=on, digital=len(lines),
         dated=sum(line.ends_on is not None for line in lines),
@@ -87,7 +85,7 @@ def one_council(council: Council, on: date) -> OneCouncil:
         other=int((alive & (index.digital[own] == DIGITAL["no"])).sum()),
         untold=int((alive & (index.digital[own] == DIGITAL["unknown"])).sum()), ended=int((~alive).sum()),
         value_known=int((values >= 0).sum()), value_year=int(values[values >= 0].sum()),
-        groups=_grouped(lines), shares=tuple(named.shares(lines, slugs)),
+        groups=_grouped(lines), shares=tuple(named.shares(lines)),
         seen=_seen(observations, council, on),
         passing=tuple(councils_queries.passes_into([council.code]).get(council.code, ())),
         takes_over=tuple(councils_queries.takes_over_from(council.code)),

@@ -1,7 +1,7 @@
 """Suppliers and products: who is paid, what is run, by whom, how we know, and until when."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -169,19 +169,25 @@ def who_runs(product: Product, on: date) -> list[Runs]:
     return [*live, *only_seen, *(one for one in out if one not in live)]
 
 
-def shares(lines: Iterable[rows.ContractRow], slugs: dict[str, str]) -> list[Share]:
+def shares(lines: Sequence[rows.ContractRow]) -> list[Share]:
     """How contracts spread over suppliers, with what is not known said beside each; most contracts first."""
-    count: Counter[str] = Counter()
-    known: Counter[str] = Counter()
-    unknown: Counter[str] = Counter()
-    for line in lines:
-        for name in line.supplier_names or ("",):
-            count[name] += 1
-            if line.value_year is None:
-                unknown[name] += 1
-            else:
-                known[name] += line.value_year  # type: ignore[assignment]
-    return [
-        Share(name, slugs.get(name, ""), number, Decimal(known[name]), unknown[name])
-        for name, number in count.most_common()
+    values = {line.key: line.value_year for line in lines}
+    links = (
+        ContractSupplier.objects.filter(contract_id__in=list(values))
+        .order_by("supplier__name")
+        .values_list("contract_id", "supplier__name", "supplier__slug")
+    )
+    with_others = {key for key, count in Counter(key for key, _, _ in links).items() if count > 1}
+    held: dict[tuple[str, str], list[Decimal | None]] = {}
+    for key, name, slug in links:
+        # How a joint award is split, no notice says.
+        held.setdefault((name, slug), []).append(None if key in with_others else values[key])
+    named = {key for key, _, _ in links}
+    unnamed = [value for key, value in values.items() if key not in named]
+    if unnamed:
+        held[("", "")] = unnamed
+    found = [
+        Share(name, slug, len(each), sum((value for value in each if value is not None), Decimal(0)), each.count(None))
+        for (name, slug), each in held.items()
     ]
+    return sorted(found, key=lambda share: (not share.name, -share.contracts, share.name))

@@ -78,7 +78,7 @@ def national_picture(on: date, *, changes: int = 5) -> National:
     dated = counted & index.has_end & (index.early != NEVER)
     soon = dated & (index.late >= arrays.day(on)) & (index.early <= arrays.day(until))
     late = counted & (state == status.STATES.index("late"))
-    everyone = [one for one in councils_queries.everyone() if one.ends_on is None or one.ends_on >= on]
+    everyone = [one for one in councils_queries.everyone() if one.is_current(on)]
     on_map = tuple(_on_map(index, everyone, counted, dated, soon))
     register = Register.objects.values_list("built_at", "is_sample").first()
     values = index.value[counted]

@@ -14,8 +14,8 @@ from guildhall.rooms.contracts.queries.asked import PER_PAGE, WINDOWS, Asked
 from guildhall.rooms.contracts.queries.index import DIGITAL, NEVER, Index
 from guildhall.rooms.councils import queries as councils_queries
 
-PANELS = 5
-"""Categories with a chart of their own; the rest share one."""
+PANELS = 6
+"""Charts side by side: so many categories are told apart, the rest counted as one."""
 UNTOLD = "none"
 """What the address calls contracts without a category."""
 
@@ -109,6 +109,7 @@ class _Choice:
     def __init__(self, index: Index, asked: Asked, on: date, *, to_decide: bool) -> None:
         self.index = index
         self.asked = asked
+        self.on = on
         self.everyone = councils_queries.everyone()
         self.notes: list[str] = []
         self.area_label = self.supplier_name = self.product_name = self.council_name = ""
@@ -149,7 +150,7 @@ class _Choice:
     def _area(self) -> np.ndarray | None:
         if not self.asked.area:
             return None
-        area = councils_queries.area(self.asked.area)
+        area = councils_queries.area(self.asked.area, self.on)
         if area is None:
             self.notes.append(f"“{self.asked.area[:60]}” is not an area we know, so it was left out.")
             return None
@@ -279,6 +280,13 @@ def _sorted(index: Index, mask: np.ndarray, sort: str, everyone: tuple[councils_
     value = index.value[places]
     unknown_last = np.where(value < 0, np.iinfo(np.int64).max, value if sort == "value" else -value)
     return places[np.argsort(unknown_last, kind="stable")]
+
+
+def together(several: list[Months]) -> Months:
+    """Several charts as one."""
+    by_month = tuple(sum(month) for month in zip(*(one.by_month for one in several), strict=True))
+    total, late, undated = (sum(getattr(one, name) for one in several) for name in ("total", "late", "undated"))
+    return Months("", "Everything else", total, late, by_month, undated)
 
 
 def _months(index: Index, mask: np.ndarray, state: np.ndarray, on: date, asked: Asked) -> tuple[Months, ...]:

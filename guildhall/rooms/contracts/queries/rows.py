@@ -28,6 +28,7 @@ HEADER = (
 class ContractRow:
     """A contract in a list."""
 
+    key: int
     contract_id: str
     title: str
     council_code: str
@@ -75,6 +76,7 @@ def row(contract: Contract, on: date) -> ContractRow:
     """One contract as a line."""
     council = contract.council
     return ContractRow(
+        key=contract.pk,
         contract_id=contract.contract_id,
         title=contract.title or "Contract without a title",
         council_code=contract.council_id or "",

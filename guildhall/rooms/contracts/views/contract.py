@@ -129,12 +129,15 @@ def _lead(found: queries.OneContract) -> str:
 def _head(found: queries.OneContract, on: date, answered: int, asked: int) -> tuple[parts.HeadFact, ...]:
     contract, line = found.contract, found.line
     early, late = contract.decide_by_earliest_on, contract.decide_by_latest_on
-    if early is None:
+    if found.state == "ended":
+        over = contract.ended_on or contract.ends_on or contract.ends_latest_on
+        decide_by = parts.HeadFact("Decide by", "Ended", words.away(over, on) if over and over < on else "", "ended")
+    elif early is None:
         decide_by = parts.HeadFact("Decide by", "Not known", "cannot tell", "cannot_tell")
     elif line.is_dated or found.state == "late":
         shown = late if found.state == "late" and late else early
         decide_by = parts.HeadFact(
-            "Decide by", words.day(shown), words.distance(shown, on) if found.state != "ended" else "ended",
+            "Decide by", words.day(shown), words.distance(shown, on),
             found.state, "act" if found.state == "late" else "", short=words.day_short(shown),
         )  # fmt: skip
     else:
@@ -179,7 +182,8 @@ def _cost(found: queries.OneContract) -> parts.HeadFact:
             ),
             None,
         )
-        note = f"stale, {words.month(stale.won.seen_on)}" if stale and stale.won else "from value and term"
+        worked_out = "worked out from value and term" if contract.value_year_is_worked_out else "as published"
+        note = f"stale, {words.month(stale.won.seen_on)}" if stale and stale.won else worked_out
         return parts.HeadFact("Cost a year", words.money(contract.value_year), note, "stale" if stale else "")
     whole = contract.value_gross if contract.value_gross is not None else contract.value_net
     if whole is not None:
@@ -244,7 +248,7 @@ def _peers(found: queries.OneContract, on: date) -> tuple[str, str, parts.Link |
         return "Who else", "", None, ()
     name = peers.thing.name
     title = f"Who else runs {name}" if peers.by == "product" else f"Who else buys from {name}"
-    more = f"{words.count(peers.count, 'other council')} found"
+    more = f"{words.count(peers.count, 'other council')} found" if peers.count else ""
     note = more if peers.count <= len(peers.nearest) else f"{more}. The {len(peers.nearest)} nearest to your case"
     table = tuple(
         (

@@ -17,6 +17,8 @@ from guildhall.rooms.councils import queries as councils_queries
 from guildhall.ui import parts, words
 
 FIRST = 5
+SMALL = 40
+"""Contracts up to which a council's list is one table; longer ones fold by category."""
 SHARES = 12
 
 
@@ -55,7 +57,12 @@ def _context(found: queries.OneCouncil, on: date) -> dict[str, object]:
         "lead": _lead(found), "head": _head(found), "becomes": _becomes(found),
         "columns": lines.columns(leave_out={lines.COUNCIL}),
         "first": lines.cells(first, on, leave_out={lines.COUNCIL}),
-        "groups": [(group, lines.cells(group.rows, on, leave_out={lines.COUNCIL})) for group in found.groups],
+        "small": _by_category(found, on) if found.digital <= SMALL else [], "small_columns": SMALL_COLUMNS,
+        "merging": [
+            [lines.link(one.name, f"/councils/{one.slug}/"), one.kind_words, f"{one.digital_count:,}"] for one in found.merging
+        ],
+        "merging_columns": [parts.Column("Council"), parts.Column("Kind"), parts.Column("Digital contracts", "number")],
+        "groups": [] if found.digital <= SMALL else [(group, lines.cells(group.rows, on, leave_out={lines.COUNCIL})) for group in found.groups],
         "shares": [_share(share) for share in found.shares[:SHARES]], "share_columns": SHARE_COLUMNS,
         "more_shares": max(0, len(found.shares) - SHARES),
         "seen": [_seen(sign) for sign in found.seen], "seen_columns": SEEN_COLUMNS,
@@ -94,7 +101,10 @@ def _head(found: queries.OneCouncil) -> list[parts.HeadFact]:
 def _becomes(found: queries.OneCouncil) -> list[tuple[str, parts.Link]]:
     """What happens to the council, a sentence each: decided things as decided, proposals as proposals."""
     out = []
+    settled = any(way.status in ("done", "decided") for way in found.passing)
     for way in found.passing:
+        if settled and way.status == "proposed":
+            continue
         when = f" on {words.day(way.vesting_on)}" if way.vesting_on else ""
         words_ = {
             "done": f"Passed{when} into",
@@ -116,6 +126,24 @@ def _becomes(found: queries.OneCouncil) -> list[tuple[str, parts.Link]]:
             )
         )
     return out
+
+
+SMALL_COLUMNS = [
+    parts.Column("What it is for"), parts.Column("Contract"), parts.Column("Supplier"), parts.Column("Decide by", "date"),
+    parts.Column("Agreed end", "date"), parts.Column("Value a year", "number"), parts.Column("Status", narrow="-"),
+]  # fmt: skip
+
+
+def _by_category(found: queries.OneCouncil, on: date) -> list[list[object]]:
+    """All contracts in one table, category by category: easier to read than folds of one row each."""
+    return [
+        [
+            group.name, lines.link(line.title, f"/contracts/{line.contract_id}/"),
+            ", ".join(line.supplier_names) or lines.component("unknown", "not known"), lines.decide_by(line), lines.end(line),
+            lines.money(line), lines.status(line, on),
+        ]
+        for group in found.groups for line in group.rows
+    ]  # fmt: skip
 
 
 SHARE_COLUMNS = [

@@ -18,6 +18,8 @@ from guildhall.rooms.councils import queries as councils_queries
 from guildhall.ui import parts, words
 from guildhall.ui.figures import months
 
+FLATTENS = 2.5
+"""How many times taller than all others the bars of the rest may be before they are left to words."""
 MORE_THAN = 7
 """Choices of a filter shown before the rest folds away."""
 WHOLE = Asked(digital="all", window="any")
@@ -96,6 +98,24 @@ def _lead(found: queries.Listing) -> str:
     return f"{what}{who}{where}.{late}{undated}."
 
 
+def _drawn(found: queries.Listing) -> tuple[list[queries.Months], int]:
+    """Six charts, the last one for everything else; and how many contracts are left to words.
+
+    On one scale the rest of a long list would flatten every chart beside it, so that it is then said and not drawn.
+    """
+    named = [one for one in found.months if one.key]
+    rest = next((one for one in found.months if not one.key), None)
+    if rest is None:
+        return named, 0
+    if named and _tallest([rest]) > FLATTENS * _tallest(named):
+        return named, rest.total
+    return [*named[: queries.PANELS - 1], queries.together([*named[queries.PANELS - 1 :], rest])], 0
+
+
+def _tallest(charts: list[queries.Months]) -> int:
+    return max(max(one.late, one.undated, *one.by_month) for one in charts)
+
+
 def _panels(found: queries.Listing) -> list[months.Panel]:
     return [
         months.Panel(
@@ -103,7 +123,7 @@ def _panels(found: queries.Listing) -> list[months.Panel]:
             one.late, one.by_month, one.undated,
             f"?{found.asked.query(categories=(one.key,))}" if one.key else "",
         )
-        for one in found.months
+        for one in _drawn(found)[0]
     ]  # fmt: skip
 
 
@@ -115,7 +135,12 @@ def _months_note(found: queries.Listing) -> str:
     month = first.month - 1 + span - 1
     last = date(first.year + month // 12, month % 12 + 1, 1)
     scale = "All on one scale." if len(found.months) > 1 else ""
-    return f"Contracts by month of their decide-by date, {words.month(first)} to {words.month(last)}. {scale}".strip()
+    left = _drawn(found)[1]
+    apart = (
+        f"{words.count(left, 'contract')} for other things {'is' if left == 1 else 'are'} not drawn." if left else ""
+    )
+    said = f"Contracts by month of their decide-by date, {words.month(first)} to {words.month(last)}."
+    return " ".join(part for part in (said, scale, apart) if part)
 
 
 def _downloads(action: str, query: str) -> list[parts.Link]:
@@ -133,7 +158,7 @@ def _filters(found: queries.Listing) -> dict[str, object]:
     categories = _options(found.by_category, asked.categories)
     first = [one for number, one in enumerate(categories) if number < MORE_THAN or one.checked]
     areas = [parts.Option("", "Everywhere", not asked.area)]
-    areas += [parts.Option(one.key, one.label, one.key == asked.area) for one in councils_queries.areas()]
+    areas += [parts.Option(one.key, one.label, one.key == asked.area) for one in councils_queries.areas(found.on)]
     return {
         "areas": areas, "states": _options(found.by_state, asked.states, marked=True),
         "categories": first, "more_categories": [one for one in categories if one not in first],
