@@ -102,6 +102,13 @@ def _company_shape(text: str) -> str:
     return text if _COMPANY.fullmatch(text) else ""
 
 
+def _elsewhere(found: Identifier, what: str) -> Identifier:
+    """Another register's number in the place of a company number."""
+    if not found.text:
+        return found
+    return Identifier(found.text, True, "other_register", f"{what} stands in the place of a company number")
+
+
 @lru_cache(maxsize=131072)
 def company(text: str) -> Identifier:
     """What a column or field "company number" holds: a company, or the charity or VAT number put in its place."""
@@ -116,15 +123,15 @@ def company(text: str) -> Identifier:
     if upper in _NOT_GIVEN or upper.replace(" ", "\x00") in _NOT_GIVEN or not any(c.isalnum() for c in upper):
         return _unknown("not_given", "no number is given")
     if _CHARITY.search(upper):
-        return charity(source)
+        return _elsewhere(charity(source), "a charity number")
     if _VAT_WORD.search(upper):
-        return vat(source)
+        return _elsewhere(vat(source), "a VAT number")
     if upper.endswith((".0", ".00")):
         upper = upper.rpartition(".")[0]
     bare = _LABEL.sub("", upper)
     packed = re.sub(r"[\s./:_-]", "", bare).removeprefix("GBML")
     if match := re.fullmatch(r"CHA(\d{6,7})", packed):
-        return charity(match[1])
+        return _elsewhere(charity(match[1]), "a charity number")
     if number := _company_shape(packed):
         return _checked_company(number, source)
     digits = packed.removeprefix("GB")
@@ -133,13 +140,9 @@ def company(text: str) -> Identifier:
             f"GB-VAT:{digits}", True, "other_register", "a VAT number stands in the place of a company number"
         )
     if _PPON.fullmatch(upper):
-        return Identifier(
-            f"GB-PPON:{upper}", True, "other_register", "a procurement number stands in the place of a company number"
-        )
+        return _elsewhere(Identifier(f"GB-PPON:{upper}"), "a procurement number")
     if _NHS.fullmatch(packed):
-        return Identifier(
-            f"GB-NHS:{packed}", True, "other_register", "an NHS code stands in the place of a company number"
-        )
+        return _elsewhere(Identifier(f"GB-NHS:{packed}"), "an NHS code")
     inside = set(_INSIDE.findall(upper))
     if len(inside) == 1:
         return _checked_company(_company_shape(inside.pop()), source)

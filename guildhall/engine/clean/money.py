@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Literal
 
@@ -46,7 +46,7 @@ _CURRENCY = {"£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR", "$": "USD", 
 _SCALE = {
     "k": 3, "thousand": 3, "m": 6, "mn": 6, "mil": 6, "mill": 6, "million": 6, "millions": 6, "bn": 9, "b": 9, "billion": 9,
 }  # fmt: skip
-_PLAIN = re.compile(r"-?\d{1,13}(?:\.\d{1,6})?")
+_PLAIN = re.compile(r"-?\d{1,13}(?:\.\d{1,6})?", re.ASCII)
 _VAT = re.compile(
     r"\(?\+? ?(?:(ex(?:cl(?:uding|usive)?)?\.?(?: of)?|plus|net(?: of)?|\+)|(inc(?:l(?:uding|usive)?)?\.?(?: of)?|gross)) ?v\.?a\.?t\.?\)?|\((net|gross)\)"
 )
@@ -73,10 +73,8 @@ def _one(text: str) -> tuple[Decimal, str] | Problem:
     match = _SUM.fullmatch(text)
     if match is None or bool(match["open"]) != bool(match["close"]):
         return "unreadable"
-    try:
-        amount = Decimal(match["number"].replace(",", "").replace(" ", "") + (match["exp"] or ""))
-    except InvalidOperation:
-        return "unreadable"
+    digits = match["number"].replace(",", "").replace(" ", "")
+    amount = Decimal(digits + (match["exp"] or ""))
     if amount.adjusted() > 15:
         return "impossible"
     if match["scale"]:

@@ -107,8 +107,6 @@ def _key(name: str) -> tuple[str, str]:
     words, form = _strip_form(words)
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
-    if len(words) > 1 and words[-1] == "the":
-        words.pop()
     return " ".join(words), form
 
 
