@@ -198,7 +198,7 @@ class _Reader:
         numbers: list[int] = []
         units: list[int] = []
         here = at
-        while here < len(tokens) and tokens[here].isdigit():
+        while True:
             numbers.append(int(tokens[here]))
             here += 1
             if here < len(tokens) and tokens[here] in {"day", "days", "week", "weeks"}:
@@ -235,7 +235,7 @@ class _Reader:
         elif before in {"first", "most", "other"}:
             self.options += sizes[1:] if not self.options else ()
         elif {"contract", "term"} & set(tokens):
-            self.options += sizes[1:]
+            self.options += sizes[1:] if not self.options else ()
             self.open.append(sizes)
         else:
             self.open += [sizes, sizes[1:]]
@@ -270,6 +270,7 @@ def _readings(said: str) -> tuple[list[Steps], list[Steps]]:
     sure += [(12,) * (int(year[2]) - int(year[1]) + 1) for year in _ORDINAL_YEARS.finditer(said)]
     firsts: list[int] = []
     most: list[int] = []
+    step = 0
     for sentence in re.split(r"[.;](?: |$)", said):
         reader = _Reader(_TOKEN.findall(sentence))
         reader.read()
@@ -290,7 +291,7 @@ def _readings(said: str) -> tuple[list[Steps], list[Steps]]:
         (sure if "exten" in said else maybe).append((max(most) - firsts[0],))
     alone = _ALONE.match(said)
     if alone and not sure and maybe:
-        sure.append(maybe[0])
+        sure.append(_split(maybe[0][0], step))
     number = _LONE_NUMBER.match(said)
     if number and int(number[1]) % 6 == 0:
         sure.append((int(number[1]),))

@@ -187,19 +187,19 @@ def window(facts: Facts, settings: Settings) -> Window:
     if facts.ends_on is None or earliest != latest:
         missing = ("end",)
     purpose = notice_for(facts)
-    notice_earliest = notice_latest = maybe_earliest = None
+    notice_earliest = notice_latest = None
     if purpose:
         notice_earliest = _less_notice(facts, settings, earliest, longest=True)
         notice_latest = _less_notice(facts, settings, latest, longest=False)
         if facts.notice_days is None and facts.notice_months is None:
             missing += ("notice",)
     elif facts.renewal_mode == "unknown" or (facts.renewal_mode == "express" and facts.options is None):
-        # There may be a renewal to stop or an option to ask for: the earliest day must allow for its notice, or
-        # learning of it would widen the range.
-        maybe_earliest = _less_notice(facts, settings, earliest, longest=True)
         missing += ("renewal" if facts.renewal_mode == "unknown" else "options",)
+        possible = _less_notice(facts, settings, earliest, longest=True)
+        if possible is not None and start_earliest is not None and possible < start_earliest:
+            notes = (*notes, "notice_could_come_first")
     missing += lacking
-    decide_earliest = _earlier(start_earliest, notice_earliest or maybe_earliest)
+    decide_earliest = _earlier(start_earliest, notice_earliest)
     decide_latest = _earlier(start_latest, notice_latest)
     moves: tuple[Move, ...] = ()
     if facts.shadow_on is not None or facts.vesting_on is not None or facts.meetings_on:

@@ -27,6 +27,7 @@ SETTLES = {
 NOTES = {
     "end_before_start": "The end date is before the start date, so one of them is wrong; the end is treated as not known.",
     "bounds_swapped": "The earliest and latest possible end were given the wrong way round.",
+    "notice_could_come_first": "Whether it renews is not known; should it, the last day for notice could come before the day shown.",
     "last_end_before_end": "The last possible end is before the end now agreed, so it is not used.",
 }
 _LACKS = {
@@ -220,8 +221,7 @@ def least_bad(route: LeastBad, found: Window, on: date, *, ended: bool) -> str:
             else (" The contract goes on by itself meanwhile; for how long is not known.")
         )
         return f"{maybe}{begun}.{to}"
-    if route.gap_from_on is None or route.gap_to_on is None:
-        return ""
+    assert route.gap_from_on is not None
     since = "since" if ended else "from"
     gap = f"There is a gap {since} {day(route.gap_from_on)}: {begun[0].lower()}{begun[1:]}."
     if route.last_option_on is not None:
