@@ -148,6 +148,9 @@ class ActNotices:
             period["maxExtentDate"] = calendar.close(deal.last_end)
         return period
 
+    def renewal(self, deal: Deal) -> Json:
+        return {"hasRenewal": True, "renewal": {"description": deal.renewal}} if deal.last_end else {}
+
     def _bought(self, deal: Deal, body: Json) -> Json:
         """Fill in the way it was bought, the supplier and the award, which UK5, UK6 and UK7 share."""
         method, words = ROUTES[deal.route]
@@ -190,8 +193,7 @@ class ActNotices:
             body["bids"] = {"statistics": [{"id": "1", "measure": "bids", "value": bids, "relatedLot": "1"}]}
         else:
             award["status"] = "pending"
-        if deal.last_end:
-            award |= {"hasRenewal": True, "renewal": {"description": deal.renewal}}
+        award |= self.renewal(deal)
         award["documents"] = [self.document(kind, day)]
         self.g.publish(day, kind, body | {"awards": [award], "language": "en"})
 
@@ -206,9 +208,8 @@ class ActNotices:
             "value": self.value(deal), "aboveThreshold": not deal.route.startswith("below"),
             "dateSigned": calendar.moment(deal.signed),
         }  # fmt: skip
-        if deal.last_end:
-            self.g.traps["`hasRenewal` published, and only when true"] += 1
-            contract |= {"hasRenewal": True, "renewal": {"description": deal.renewal}}
+        contract |= self.renewal(deal)
+        self.g.traps["`hasRenewal` published, and only when true"] += bool(deal.last_end)
         if deal.key in self.awarded:
             self.g.traps["one award told twice, UK6 then UK7"] += 1
         if deal.batch:
@@ -229,7 +230,7 @@ class ActNotices:
         award = self._bought(deal, body)
         lots = [("1", "North"), ("2", "South"), ("3", "Coast")]
         contracts = [
-            {"id": number, "awardID": number, "title": f"Grounds maintenance: {name}", "status": "active",
+            {"id": number, "awardID": number, "title": f"Grounds maintenance: {name}", "status": "active", **self.renewal(deal),
              "period": self.period(deal), "value": self.value(deal), "documents": [self.document("UK7", deal.published)]}
             for number, name in lots
         ]  # fmt: skip

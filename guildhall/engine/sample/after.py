@@ -32,9 +32,10 @@ class AfterNotices:
 
     def publish(self) -> None:
         self._extended(self.by_key["hearth-ald"], date(2026, 11, 20), date(2029, 3, 31))
-        changed = iter(self.running)
-        for maximum in (True, False):
-            self._change_day(next(changed), with_maximum=maximum)
+        extendable = next(deal for deal in self.running if deal.last_end)
+        changed = (deal for deal in self.running if deal is not extendable)
+        self._change_day(extendable, with_maximum=True)
+        self._change_day(next(changed), with_maximum=False)
         self._transferred(next(changed))
         self._proposed(next(changed))
         self._performance(next(changed))
@@ -77,9 +78,8 @@ class AfterNotices:
         day, calendar = date(2026, 9, 8 + with_maximum), self.g.calendar
         period = {"startDate": calendar.moment(day)}
         if with_maximum:
-            period["endDate"] = calendar.close(day)
-            if deal.last_end:
-                period["maxExtentDate"] = calendar.close(deal.last_end)
+            assert deal.last_end
+            period |= {"endDate": calendar.close(day), "maxExtentDate": calendar.close(deal.last_end)}
         contract: Json = {"amendments": [self._amendment(day, "Two more users were added.")], "period": period}
         self._body(deal, "UK10", day, contract, "contractAmendment")
 

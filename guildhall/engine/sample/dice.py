@@ -38,9 +38,5 @@ class Dice:
 
     def weighted(self, weights: dict[str, int], *label: object) -> str:
         """One key, as often as its weight says."""
-        left = self.roll(*label) * sum(weights.values())
-        for key, weight in weights.items():
-            left -= weight
-            if left < 0:
-                return key
-        raise AssertionError("weights add up to more than nothing")
+        tickets = [key for key, weight in weights.items() for _ in range(weight)]
+        return self.pick(tickets, *label)

@@ -54,7 +54,7 @@ class EarlyNotices:
         plans = [self._plan("UK4", number) for number in range(open_now)]
         for plan in plans:
             self._early("UK4", plan)
-        for plan in plans[: self.counts["UK12"]]:
+        for plan in sorted(plans, key=lambda plan: plan.day)[: self.counts["UK12"]]:
             self._early("UK12", plan)
         self._early("UK13", self._plan("UK13", 0))
         self._market_change()

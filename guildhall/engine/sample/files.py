@@ -38,13 +38,11 @@ def _lines(releases: list[str]) -> bytes:
 
 def _infinite(lines: list[str], gazette: Gazette) -> list[str]:
     """The real service has written `1e9999` for a number; one tender notice here does."""
-    for at, line in enumerate(lines):
-        if '"noticeType":"UK4"' in line and '"value":{"amountGross":' in line:
-            start = line.index('"value":{"amountGross":') + len('"value":{"amountGross":')
-            stop = line.index(",", start)
-            gazette.traps["number that no reader can hold (`1e9999`)"] += 1
-            return [*lines[:at], f"{line[:start]}1e9999{line[stop:]}", *lines[at + 1 :]]
-    return lines
+    mark = '"value":{"amountGross":'
+    at = next(at for at, line in enumerate(lines) if '"noticeType":"UK4"' in line and mark in line)
+    before, _, after = lines[at].partition(mark)
+    gazette.traps["number that no reader can hold (`1e9999`)"] += 1
+    return [*lines[:at], f"{before}{mark}1e9999{after[after.index(',') :]}", *lines[at + 1 :]]
 
 
 def _moved(name: str, calendar: Calendar) -> bytes:

@@ -39,7 +39,6 @@ class FinderNotices:
         keys = [deal.key for deal in self.deals]
         share = gazette.dice.share
         self.as_estimated = share(keys, 0.62, "estimate")
-        self.april = share([deal.key for deal in self.deals if not deal.is_story], 0.1, "financial year")
         self.zero = share(keys, 0.03, "cf zero")
         self.nobody = share(keys, 0.04, "cf nobody")
 
@@ -109,7 +108,7 @@ class FinderNotices:
         estimate = (
             deal.net
             if deal.key in self.as_estimated
-            else round(deal.net * (1.05 + 0.3 * dice.roll("over", deal.key)), -2)
+            else round(deal.net * (1.05 + 0.3 * dice.roll("over", deal.key)) / 100) * 100
         )
         if amount == estimate:
             g.traps["award value that repeats the tender's estimate"] += 1

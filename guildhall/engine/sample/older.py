@@ -17,7 +17,10 @@ LAW = {"id": "32014L0024", "scheme": "CELEX"}
 
 
 class OlderNotices:
-    """Publishes award notices of the old regime, and the story of TaxPath."""
+    """Publishes award notices of the old regime, and the story of TaxPath.
+
+    Only that story's last notice names its end and its options: one award notice in 190 did, in 2026.
+    """
 
     def __init__(self, gazette: Gazette, deals: list[Deal]) -> None:
         self.g, self.deals = gazette, deals
@@ -86,17 +89,16 @@ class OlderNotices:
         }
         g.publish(date(2021, 5, 3), "older", first)
         assert deal.end
+        assert deal.last_end
         second = self._body(deal, deal.published, ["awardUpdate", "contractUpdate"])
         end, asked = calendar.day(deal.end), calendar.day(deal.published)
         second["tender"]["title"] = "Revenues and benefits system"
-        second["tender"]["lots"][0] |= {
-            "hasOptions": True, "options": {"description": deal.renewal},
-            "hasRenewal": True, "renewal": {"description": deal.renewal},
-        }  # fmt: skip
         why = "Another supplier could not take over for technical reasons before billing for the coming year."
         second["contracts"][0] |= {
             "value": {"amount": 1240000, "currency": "GBP"},
-            "period": {"startDate": calendar.moment(deal.start), "endDate": calendar.close(deal.end)},
+            "period": {"startDate": calendar.moment(deal.start), "endDate": calendar.close(deal.end),
+                       "maxExtentDate": calendar.close(deal.last_end)},
+            "hasRenewal": True, "renewal": {"description": deal.renewal},
             "amendments": [{"id": "1", "description": f"Extended to {end:%-d %B %Y}, decided {asked:%-d %B %Y}.", "rationale": why}],
         }  # fmt: skip
         g.publish(deal.published, "older", second)

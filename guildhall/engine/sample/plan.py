@@ -181,6 +181,8 @@ class Planner:
             late = dice.roll("late", key) < 0.6
             lag = round(3 + 100 * dice.roll("lag", key) ** 2) if late else -dice.between(2, 70, "lead", key)
             start = published - timedelta(days=lag)
+            if not ware.is_digital and dice.roll("very late", key) < 0.05:
+                start = published - timedelta(days=term * 31 + 20)
             if dice.roll("first of month", key) < 0.6:
                 start = start.replace(day=1) if late else (start.replace(day=1) + timedelta(days=32)).replace(day=1)
             return start, term_end(start, term), published
@@ -188,7 +190,7 @@ class Planner:
             source
         ]
         start = date(dice.between(first, last, "y", key), dice.between(1, 12, "m", key), 1)
-        if dice.roll("april", key) < 0.3:
+        if dice.roll("april", key) < (0.1 if source == "cf" else 0.3):
             start = start.replace(month=4)
         fitting = [months for months in (*TERMS[2:], 72, 84) if term_end(start, months) > date(2026, 12, 1)]
         term = dice.pick(fitting or (84,), "term", key)
