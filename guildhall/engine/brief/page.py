@@ -80,6 +80,12 @@ class ContractView(msgspec.Struct, frozen=True):
     mobilise_months: int | None
     disputed: tuple[str, ...]
     sources: tuple[SourceLine, ...]
+    ended_on: date | None = None
+    options_taken: tuple[int, ...] = ()
+    currency: str = "GBP"
+    is_framework: bool = False
+    main_category: str = ""
+    """`goods`, `services`, `works`, or empty."""
 
 
 class Item(msgspec.Struct, frozen=True):

@@ -1,0 +1,132 @@
+"""Composing a briefing: from one council's contracts and what surrounds them to at most ten lines. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from guildhall.engine.brief import decisions, questions, reorganisation, select, standing, talk, text
+from guildhall.engine.brief.page import Briefing, ContractView, Coverage
+from guildhall.engine.records import Council, Observation, Succession
+
+
+def coverage(views: Sequence[ContractView], on: date) -> Coverage:
+    """How many of the contracts not known to be over could be assessed, and what may hide in the rest."""
+    live = [view for view in views if standing.is_live(view, on)]
+    known = sum(standing.state(view, on) != "cannot_tell" for view in live)
+    over = sum(standing.has_ended(view, on) for view in views)
+    if not views:
+        return Coverage(
+            0, 0, "No contract of this council is on the record yet. Notices show only part of what a council buys."
+        )
+    if not live:
+        return Coverage(
+            0,
+            0,
+            f"All {text.number(over)} on the record have ended. What runs now is not on it."
+            if over > 1
+            else "The one contract on the record has ended. What runs now is not on it.",
+        )
+    rest = len(live) - known
+    words = (
+        f"{text.first_upper(text.number(rest))} {'has' if rest == 1 else 'have'} no end date and may hide decisions"
+        if rest
+        else "Every one has an end date"
+    )
+    ended = f"; another {over:,} {'has' if over == 1 else 'have'} ended" if over else ""
+    return Coverage(known, len(live), words + ended)
+
+
+def sentence(views: Sequence[ContractView], on: date) -> str:
+    """The state in one sentence, counted over all decisions and not only over those shown."""
+    groups = standing.alike(view for view in views if standing.is_decision(view, on))
+    states = Counter(standing.state(group[0], on) for group in groups)
+    late, maybe, quarter = states["late"], states["maybe_late"], states["this_quarter"]
+    waiting = late + maybe + quarter
+    if not waiting:
+        return _calm(groups, on)
+    head = f"{text.first_upper(text.count(waiting, 'decision'))} {'waits' if waiting == 1 else 'wait'}"
+    if quarter == waiting:
+        return f"{text.first_upper(text.count(quarter, 'decision'))} this quarter."
+    parts = []
+    if late:
+        parts.append(
+            f"{text.number(late)} already late"
+            if late < waiting
+            else ("already late" if waiting == 1 else "all already late")
+        )
+    if maybe:
+        parts.append(
+            f"{text.number(maybe)} that may be"
+            if late
+            else ("it may be late already" if waiting == 1 else f"{text.number(maybe)} that may be late")
+        )
+    if quarter:
+        parts.append(f"{text.number(quarter)} due this quarter")
+    return f"{head}: {text.listed(parts)}."
+
+
+def _calm(groups: Sequence[tuple[ContractView, ...]], on: date) -> str:
+    soonest = min((group[0].decide_by_earliest_on for group in groups if group[0].decide_by_earliest_on), default=None)
+    if soonest is not None and soonest >= on:
+        return f"Nothing must be decided this quarter; the next decision falls on {text.day(soonest)}."
+    if groups:
+        return "No decision can be dated: the end dates are not known."
+    return "No running contract of this council is on the record."
+
+
+def compose(
+    council: Council,
+    contracts: Sequence[ContractView],
+    *,
+    on: date,
+    peers: Sequence[ContractView] = (),
+    observations: Sequence[Observation] = (),
+    successions: Sequence[Succession] = (),
+    neighbours: Sequence[str] = (),
+    councils: Mapping[str, Council] | None = None,
+    register_built_on: date | None = None,
+    source_count: int = 0,
+    has_register: bool = False,
+) -> Briefing:
+    """One council's briefing on a day.
+
+    `peers` are contracts of other councils that may matter: neighbours, the same product or category, those that will be
+    one with it. `observations` are of this council and of others. `successions` are all rows of its area. `has_register`
+    says whether the council's own contract register is among the sources.
+    """
+    world = talk.World(
+        councils=councils or {council.code: council},
+        peers=tuple(view for view in peers if view.council_code not in {"", council.code}),
+        observations=tuple(observations),
+        neighbours=tuple(neighbours),
+    )
+    future = reorganisation.future(council, successions, world.councils, on)
+    lines = [
+        *decisions.every(contracts, council, on, future),
+        *talk.align(council, contracts, world, future, on),
+        *talk.peers(contracts, world, future, on),
+        *talk.neighbours(council, world, on),
+        *questions.check_in_use(contracts, observations, on),
+        *questions.confirm_facts(council, contracts, on),
+        *questions.confirm_products(council, observations, on),
+        *questions.follow_up(council, contracts, on),
+        *([] if has_register else questions.bring_register(council, contracts, on)),
+    ]
+    items, left_out = select.choose(lines, on)
+    return Briefing(
+        council=council.name,
+        council_code=council.code,
+        council_slug=council.slug,
+        on=on,
+        register_built_on=register_built_on,
+        sentence=sentence(contracts, on),
+        coverage=coverage(contracts, on),
+        reorganisation=future.words,
+        vesting_on=future.vesting_on if future.vesting_on and future.vesting_on > on else None,
+        items=items,
+        left_out=left_out,
+        is_sample=council.is_sample,
+        source_count=source_count,
+    )

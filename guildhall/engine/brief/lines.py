@@ -1,0 +1,71 @@
+"""A line of the briefing before it is chosen: the item, how much it matters, and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from guildhall.engine.brief import standing, text
+from guildhall.engine.brief.page import Action, Bar, ContractView, Item, SourceLine
+from guildhall.engine.decide.window import notice_for, steps
+
+MOST_SOURCES = 3
+
+
+class Line(msgspec.Struct, frozen=True):
+    """An item that may be shown. `score` is documented in `select`; `about` keeps two lines from saying the same."""
+
+    item: Item
+    score: int
+    about: str
+
+
+def contract_url(view: ContractView) -> str:
+    return f"/contracts/{view.contract_id}/"
+
+
+def sources(views: Sequence[ContractView]) -> tuple[SourceLine, ...]:
+    """Where the figures of some contracts come from: each document once, the newest first."""
+    found = {(line.label, line.url): line for view in views for line in view.sources}
+    newest = sorted(found.values(), key=lambda line: (line.seen_on or date.min, line.url), reverse=True)
+    return tuple(newest[:MOST_SOURCES])
+
+
+def bar(view: ContractView) -> Bar:
+    """Term, options not taken, unknown end and decide-by of one contract."""
+    facts = standing.facts(view)
+    later = steps(facts, view.ends_on) if view.ends_on and notice_for(facts) == "extend" else ()
+    known = view.ends_on is not None
+    return Bar(
+        starts_on=view.starts_on,
+        ends_on=view.ends_on,
+        option_ends_on=later,
+        unknown_from=None if known else view.ends_earliest_on,
+        unknown_to=None if known else view.ends_latest_on,
+        decide_by_on=view.decide_by_earliest_on,
+        caption=caption(view, later),
+    )
+
+
+def caption(view: ContractView, later: Sequence[date]) -> str:
+    """`ends December 2027, at most 2029`."""
+    if view.ends_on:
+        most = (
+            f", at most {later[-1].year if later[-1].year > view.ends_on.year else text.month(later[-1])}"
+            if later
+            else ""
+        )
+        return f"ends {text.month(view.ends_on)}{most}"
+    if view.ends_earliest_on and view.ends_latest_on:
+        return f"ends between {text.month(view.ends_earliest_on)} and {text.month(view.ends_latest_on)}"
+    return "end not known"
+
+
+def talk_bar(on: date, until: date | None, words: str) -> Bar:
+    return Bar(window_from=on if until else None, window_to=until, decide_by_on=until, caption=words)
+
+
+def action(label: str, url: str) -> Action:
+    return Action(label, url)

@@ -1,0 +1,291 @@
+"""Group `talk`: with whom to agree, whom to ask, with whom to buy."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from urllib.parse import urlencode
+
+import msgspec
+
+from guildhall.engine.brief import lines, standing, text
+from guildhall.engine.brief.lines import Line
+from guildhall.engine.brief.page import Action, ContractView, Item, SourceLine, State
+from guildhall.engine.brief.reorganisation import Future
+from guildhall.engine.decide.arithmetic import add_months
+from guildhall.engine.records import Council, Observation
+
+LATELY_MONTHS = 24
+"""Somebody who bought within this time still remembers how."""
+SAME_WINDOW_DAYS = 183
+"""Decisions this near to each other can be taken together."""
+MOST_LEAVING_MONTHS = 18
+EMPTY = frozenset(
+    ["the", "of", "and", "for", "to", "in", "a", "an", "on", "at", "by", "with", "services", "service", "provision",
+     "supply", "contract", "framework", "council", "borough", "district", "county", "city", "lot", "system", "software",
+     "management", "project", "programme", "agreement", "support", "works", "delivery", "procurement", "award"]
+)  # fmt: skip
+"""Words that so many titles share that they say nothing."""
+
+
+class World(msgspec.Struct, frozen=True):
+    """What is known beside the council's own contracts."""
+
+    councils: Mapping[str, Council]
+    peers: tuple[ContractView, ...]
+    observations: tuple[Observation, ...]
+    neighbours: tuple[str, ...]
+
+    def name(self, code: str) -> str:
+        found = self.councils.get(code)
+        return found.short_name if found else code
+
+    def slug(self, code: str) -> str:
+        found = self.councils.get(code)
+        return found.slug if found else code.lower()
+
+
+def keywords(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]{3,}", text.clip(title, 200).casefold())) - EMPTY
+
+
+def same_need(one: ContractView, other: ContractView) -> str:
+    """In what two contracts are alike: the product, the category, or most words of the title; empty if in nothing."""
+    shared = set(one.product_names) & set(other.product_names)
+    if shared:
+        return min(shared)
+    if one.category and one.category == other.category:
+        return text.first_lower(one.category_name) or one.category
+    left, right = keywords(one.title or ""), keywords(other.title or "")
+    both = left & right
+    if len(both) >= 2 and len(both) / len(left | right) >= 0.6:
+        return text.first_lower(text.clip(one.title))
+    return ""
+
+
+def _seen(observations: Iterable[Observation]) -> tuple[SourceLine, ...]:
+    found = {
+        (line.label, line.url): line
+        for line in (
+            SourceLine(f"{each.council_name}: {each.evidence}", each.url, each.seen_on) for each in observations
+        )
+    }
+    return tuple(found.values())[: lines.MOST_SOURCES]
+
+
+def align(council: Council, views: Sequence[ContractView], world: World, future: Future, on: date) -> list[Line]:
+    """The same need in councils that will be one: from contracts, and from products seen in public."""
+    if not future.partners or (future.vesting_on is not None and future.vesting_on <= on):
+        return []
+    partners = set(future.partners)
+    return [
+        *_align_contracts(views, partners, world, future, on),
+        *_align_products(council, world, partners, future, on),
+    ]
+
+
+def _align_contracts(
+    views: Sequence[ContractView], partners: set[str], world: World, future: Future, on: date
+) -> list[Line]:
+    theirs = [view for view in world.peers if view.council_code in partners]
+    found: list[Line] = []
+    live = [view for view in theirs if standing.is_live(view, on)]
+    for view in views:
+        if not standing.is_decision(view, on):
+            continue
+        alike = {other.council_code: other for other in live if same_need(view, other)}
+        if not alike:
+            continue
+        others = [world.name(code) for code in alike]
+        what = same_need(view, next(iter(alike.values())))
+        ends = sorted(each.ends_on for each in (view, *alike.values()) if each.ends_on)
+        spread = f"Their ends lie between {text.month(ends[0])} and {text.month(ends[-1])}." if len(ends) > 1 else ""
+        item = Item(
+            kind="align",
+            group="talk",
+            headline=f"Agree one end date for {what} with {text.listed(others, most=3)}",
+            decide_by=view.decide_by_earliest_on,
+            state=standing.state(view, on),
+            distance=text.away(view.decide_by_earliest_on, on) if view.decide_by_earliest_on else "cannot tell",
+            why=tuple(s for s in (_together(len(others) + 1, what, future, verb="have"), spread) if s),
+            unknown=("whether each contract passes to a new council without a fee.",),
+            action=Action("Open the contract", lines.contract_url(view)),
+            sources=lines.sources([view, *alike.values()]),
+            bar=lines.bar(view),
+            contract_id=view.contract_id,
+        )
+        found.append(Line(item, 40 + 5 * len(others) + standing.weight(view) // 2, f"align {what}"))
+    return found
+
+
+def _together(number: int, what: str, future: Future, *, verb: str) -> str:
+    into = text.listed(future.successors) if future.is_decided and len(future.successors) == 1 else ""
+    will = (
+        f"that will be {into}"
+        if into
+        else f"that may become one council ({future.area})"
+        if future.area
+        else "that may merge"
+    )
+    return f"{text.first_upper(text.count(number, 'council'))} {will} {verb} {what}."
+
+
+def _align_products(council: Council, world: World, partners: set[str], future: Future, on: date) -> list[Line]:
+    """One line for each service area in which this council and others that will be one were seen to run something."""
+    areas: dict[str, dict[str, Observation]] = defaultdict(dict)
+    for each in sorted(world.observations, key=lambda each: each.seen_on or date.min):
+        if each.council_code in partners or each.council_code == council.code:
+            areas[each.service_area][each.council_code] = each
+    found: list[Line] = []
+    for area, seen in areas.items():
+        own = seen.pop(council.code, None)
+        if own is None or not seen:
+            continue
+        same = [code for code, each in seen.items() if each.product == own.product]
+        differ = [each for each in seen.values() if each.product != own.product]
+        what = text.first_lower(re.sub(r"\s*\(.*?\)", "", area))
+        if len(same) < len(differ):
+            headline = f"Compare {own.product} for {what} with what {text.listed([world.name(e.council_code) for e in differ], most=3)} run"
+            others = text.listed(sorted({each.product for each in differ}), most=3)
+            why = f"You were seen to run {own.product}; {text.count(len(differ), 'council')} that will be one with you: {others}."
+        else:
+            headline = f"Plan {own.product} for {what} together with {text.listed([world.name(code) for code in same], most=3)}"
+            why = _together(len(same) + 1, f"{own.product} for {what}", future, verb="were seen to run")
+        item = Item(
+            kind="align",
+            group="talk",
+            headline=headline,
+            decide_by=future.vesting_on,
+            state=_by(future.vesting_on, on),
+            distance=text.away(future.vesting_on, on) if future.vesting_on else "cannot tell",
+            why=(why, "" if future.is_decided else "The merger is proposed, not decided."),
+            unknown=(f"when each contract for it ends: no notice names {own.product}.",),
+            action=Action("See who runs it", f"/products/?{_query(own.product)}"),
+            sources=_seen([own, *seen.values()]),
+            bar=lines.talk_bar(
+                on, future.vesting_on, "before vesting day" if future.is_decided else "before the planned day"
+            ),
+        )
+        item = msgspec.structs.replace(item, why=tuple(sentence for sentence in item.why if sentence))
+        found.append(Line(item, (30 if future.is_decided else 20) + 3 * max(len(same), len(differ)), f"align {area}"))
+    return found
+
+
+def _query(product: str) -> str:
+    return urlencode({"q": product})
+
+
+def _by(day: date | None, on: date) -> State:
+    if day is None:
+        return "cannot_tell"
+    return "this_quarter" if day <= standing.quarter_ends(on) else "later"
+
+
+def peers(views: Sequence[ContractView], world: World, future: Future, on: date) -> list[Line]:
+    """Who bought the same lately, and who must decide about the same at the same time; one line for each need."""
+    found: list[Line] = []
+    skip = set(future.partners) if future.is_decided else set()
+    for view in views:
+        if not standing.is_decision(view, on) or not standing.within(view, on, MOST_LEAVING_MONTHS):
+            continue
+        alike = [other for other in world.peers if other.council_code not in skip and same_need(view, other)]
+        lately = [
+            o for o in alike if o.starts_on and add_months(on, -LATELY_MONTHS) <= o.starts_on <= add_months(on, 3)
+        ]
+        if lately:
+            near = max(lately, key=lambda other: (other.council_code in world.neighbours, other.starts_on or date.min))
+            found.append(_ask(view, near, world, on))
+        own = view.decide_by_earliest_on or on
+        window = [
+            o for o in alike
+            if standing.is_live(o, on) and o.decide_by_earliest_on and o.decide_by_earliest_on >= on
+            and abs((max(own, on) - o.decide_by_earliest_on).days) <= SAME_WINDOW_DAYS
+        ]  # fmt: skip
+        if window:
+            found.append(_join(view, window, world, on))
+    return found
+
+
+def _until(view: ContractView, on: date) -> date | None:
+    """The last day on which a talk still helps: before the decide-by, else before the end."""
+    days = (view.decide_by_earliest_on, view.decide_by_latest_on, view.ends_on)
+    return next((day for day in days if day and day > on), None)
+
+
+def _ask(view: ContractView, other: ContractView, world: World, on: date) -> Line:
+    who, what = world.name(other.council_code), same_need(view, other)
+    by = standing.supplier(other)
+    until = _until(view, on)
+    started = text.month(other.starts_on) if other.starts_on else "lately"
+    title = f"“{text.clip(other.title)}”" if other.title else "a contract for it"
+    item = Item(
+        kind="peer",
+        group="talk",
+        headline=f"Ask {who} how it bought {what}",
+        decide_by=until,
+        state=_by(until, on),
+        distance=text.away(until, on) if until else "any time",
+        why=(f"{who} let {title}{f' to {by}' if by else ''}, from {started}.",),
+        unknown=(),
+        action=Action("See their contract", lines.contract_url(other)),
+        sources=lines.sources([other]),
+        bar=lines.talk_bar(on, until, "before you decide"),
+        contract_id=other.contract_id,
+    )
+    return Line(item, 25 + standing.weight(view) // 2 + 5 * (other.council_code in world.neighbours), f"peer {what}")
+
+
+def _join(view: ContractView, others: Sequence[ContractView], world: World, on: date) -> Line:
+    what = same_need(view, others[0])
+    codes = list(dict.fromkeys(other.council_code for other in others))
+    until = min(other.decide_by_earliest_on for other in others if other.decide_by_earliest_on)
+    names = [world.name(code) for code in codes]
+    item = Item(
+        kind="peer",
+        group="talk",
+        headline=f"Buy {what} with {text.listed(names, most=3)}",
+        decide_by=until,
+        state=_by(until, on),
+        distance=text.away(until, on),
+        why=(f"{text.listed(names, most=3)} must decide about the same within half a year of you.",),
+        unknown=(),
+        action=Action("See their contract", lines.contract_url(others[0])),
+        sources=lines.sources(others),
+        bar=lines.talk_bar(
+            on, until, f"{text.listed(names, most=2)} decide{'s' if len(names) == 1 else ''} by {text.month(until)}"
+        ),
+        contract_id=others[0].contract_id,
+    )
+    return Line(item, 28 + standing.weight(view) // 2, f"peer {what}")
+
+
+def neighbours(council: Council, world: World, on: date) -> list[Line]:
+    """What councils next door must decide within the year: the nearest need to join, when one's own record is thin."""
+    found: list[Line] = []
+    next_door = set(world.neighbours) | ({council.county_code} if council.county_code else set())
+    for other in world.peers:
+        by = other.decide_by_earliest_on
+        if other.council_code not in next_door or by is None or by < on or not standing.is_decision(other, on):
+            continue
+        if not standing.within(other, on) or not other.title:
+            continue
+        who = world.name(other.council_code)
+        by_words = standing.supplier(other)
+        item = Item(
+            kind="neighbour",
+            group="talk",
+            headline=f"Ask {who} what follows {standing.thing(other)}",
+            decide_by=by,
+            state=_by(by, on),
+            distance=text.away(by, on),
+            why=(f"{who} must decide by {text.day(by)}{f'; {by_words} has the contract now' if by_words else ''}. A purchase together is still possible.",),
+            unknown=("whether your council buys the same.",),
+            action=Action("See their contract", lines.contract_url(other)),
+            sources=lines.sources([other]),
+            bar=lines.talk_bar(on, by, f"{who} decides by {text.month(by)}"),
+            contract_id=other.contract_id,
+        )  # fmt: skip
+        found.append(Line(item, 5 + standing.weight(other) // 3, f"neighbour {other.council_code}"))
+    return found
