@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from guildhall.core import search
+from guildhall.core import clock, search
 from guildhall.engine import codes
 from guildhall.rooms.councils.models import Council, Succession
 
@@ -156,9 +156,9 @@ def _passing(one: Succession, other: Council | None, name: str) -> Passing:
     )  # fmt: skip
 
 
-def suggest(text: str, on: date, *, limit: int = 6) -> list[Suggestion]:
-    """Councils whose present or former name is like the text. A closed one points at its successor."""
-    return [suggestion for suggestion, _ in _suggest(text, on, limit)]
+def suggest(text: str, *, on: date | None = None, limit: int = 6) -> list[Suggestion]:
+    """Councils whose present or former name is like the text, today unless told. A closed one points at its successor."""
+    return [suggestion for suggestion, _ in _suggest(text, on or clock.today(), limit)]
 
 
 def meant(text: str, on: date) -> Suggestion | None:

@@ -70,7 +70,7 @@ def find(request: HttpRequest, form: formats.Form = "html") -> HttpResponseBase:
     """From a name to a council's briefing; what else may have been meant when it is not sure."""
     text = request.GET.get("q", "").strip()[:120]
     on = clock.today()
-    suggestions = queries.suggest(text, on, limit=8)
+    suggestions = queries.suggest(text, on=on, limit=8)
     if form == "json":
         return formats.as_json({"councils": [
             {"name": one.name, "note": one.note, "url": f"/councils/{one.goes_to}/briefing/"} for one in suggestions

@@ -35,7 +35,7 @@ def names(councils: pa.Table, named: dict[str, pa.Table], contracts: pa.Table) -
 
 
 def documents(
-    councils: pa.Table, named: dict[str, pa.Table], contracts: pa.Table, index: Index, ids: pa.Array, on: date
+    councils: pa.Table, named: dict[str, pa.Table], contracts: pa.Table, index: Index, *, ids: pa.Array, on: date
 ) -> Iterator[pa.Table]:
     """Documents of every kind, each kind in the order that matters."""
     yield _councils(councils, on)

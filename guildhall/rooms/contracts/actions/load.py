@@ -107,7 +107,7 @@ class _Load:
         self._coverage()
         changes.record(self.folder, before, contracts)
         search.store_names(found.names(councils, named, contracts), version=self.folder.digest)
-        for documents in found.documents(councils, named, contracts, index, ids, clock.today()):
+        for documents in found.documents(councils, named, contracts, index, ids=ids, on=clock.today()):
             search.store(documents)
         self.told("search")
         models.Register.objects.create(

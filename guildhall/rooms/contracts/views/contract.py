@@ -12,8 +12,7 @@ from guildhall.engine import decide, records
 from guildhall.engine.decide.window import steps
 from guildhall.rooms.contracts.queries import contract as queries
 from guildhall.rooms.contracts.queries import rows as row_queries
-from guildhall.rooms.contracts.views import calendar, facts, lines
-from guildhall.rooms.contracts.views.named import not_here
+from guildhall.rooms.contracts.views import calendar, facts, lines, missing
 from guildhall.ui import parts, words
 from guildhall.ui.figures.story import Story
 
@@ -68,7 +67,7 @@ def contract(request: HttpRequest, contract_id: str, form: formats.Form = "html"
     """One contract, every fact with its source and state."""
     one = queries.by_id(contract_id)
     if one is None:
-        raise not_here("contract", contract_id)
+        return missing.page(request, form, "contract", contract_id)
     on = clock.today()
     if form == "ics":
         return calendar.of_contracts(request, [row_queries.row(one, on)], f"Decide by: {one.title}")
@@ -203,7 +202,8 @@ def _story(found: queries.OneContract, on: date) -> Story:
         ends_latest_on=contract.ends_latest_on, option_ends_on=steps(known, ends) if ends else (),
         option_months=tuple(contract.options), last_end_on=contract.last_end_on, decide_by_on=decide_by,
         decide_words=words.distance(decide_by, on) if decide_by and found.state != "ended" else "",
-        is_late=found.state == "late", start_by_on=window.start_by_earliest_on,
+        is_late=found.state == "late", decide_latest_on=late,
+        start_by_on=window.start_by_latest_on if found.state == "late" else window.start_by_earliest_on,
         lead_words=_lead_words(window), notice_from=window.notice_by_earliest_on, notice_to=window.notice_by_latest_on,
         notice_words=_NOTICE.get(window.notice_for, ""),
         notice_note=("The notice is not known.",) if "notice" in window.missing else (),

@@ -10,8 +10,7 @@ from guildhall.core.access import public
 from guildhall.rooms.contracts.queries import council as queries
 from guildhall.rooms.contracts.queries import rows
 from guildhall.rooms.contracts.queries import words as names
-from guildhall.rooms.contracts.views import calendar, lines
-from guildhall.rooms.contracts.views.named import not_here
+from guildhall.rooms.contracts.views import calendar, lines, missing
 from guildhall.rooms.contracts.views.radar import as_json_lines
 from guildhall.rooms.councils import queries as councils_queries
 from guildhall.ui import parts, words
@@ -27,7 +26,7 @@ def council(request: HttpRequest, slug: str, form: formats.Form = "html") -> Htt
     """What a council runs, from whom, until when, and what nobody has said."""
     one = councils_queries.by_slug(slug)
     if one is None:
-        raise not_here("council", slug)
+        return missing.page(request, form, "council", slug)
     on = clock.today()
     if form != "html":
         index, places = queries.places(one, on)

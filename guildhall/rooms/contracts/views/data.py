@@ -124,11 +124,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
     """How one question about a contract is answered, and what was found."""
     known = next((one for one in indicators.INDICATORS if one.code.lower() == code.lower()), None)
     if known is None:
-        error = Http404(f"There is no indicator {code}.")
-        error.suggestions = [  # type: ignore[attr-defined]
-            parts.Link(f"{one.code} {one.name}", f"/data/indicators/{one.code}/") for one in indicators.INDICATORS[:5]
-        ]
-        raise error
+        raise Http404(f"There is no indicator {code}.")
     found = queries.findings(known.code)
     order = ("act", "watch", "ok", "unknown", "not_applicable")
     return render(request, "contracts/indicator.html.jinja", {

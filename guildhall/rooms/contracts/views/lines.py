@@ -91,7 +91,7 @@ def cells(lines: Iterable[ContractRow], on: date, *, leave_out: Iterable[str] = 
         if SUPPLIER not in left:
             row.append(", ".join(line.supplier_names) or component("unknown", "not known"))
         if PRODUCT not in left:
-            row.append(", ".join(line.product_names))
+            row.append(", ".join(line.product_names) or Markup('<span class="quiet">not named</span>'))
         table.append([*row, money(line), status(line, on)])
     return table
 

@@ -1,15 +1,15 @@
 """Suppliers and products: their lists and their pages."""
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
-from guildhall.core import clock, formats, search
+from guildhall.core import clock, formats
 from guildhall.core.access import public
 from guildhall.rooms.contracts.models import Product, Supplier
 from guildhall.rooms.contracts.queries import named as queries
 from guildhall.rooms.contracts.queries import rows
 from guildhall.rooms.contracts.queries import words as names
 from guildhall.rooms.contracts.queries.asked import PER_PAGE
-from guildhall.rooms.contracts.views import lines
+from guildhall.rooms.contracts.views import lines, missing
 from guildhall.ui import parts, words
 
 
@@ -17,14 +17,6 @@ def page_number(request: HttpRequest) -> int:
     """The page asked for, 1 when it is no number."""
     text = request.GET.get("page", "1")
     return int(text) if text.isdecimal() and 0 < int(text[:9]) < 1_000_000 else 1
-
-
-def not_here(kind: str, slug: str) -> Http404:
-    """Not found, with what may have been meant for the page that says so."""
-    near = search.suggest(slug.replace("-", " "), kind, limit=5)
-    error = Http404(f"There is no {kind} at this address.")
-    error.suggestions = [parts.Link(name.title, f"/{kind}s/{name.key}/") for name, _ in near]  # type: ignore[attr-defined]
-    return error
 
 
 @public
@@ -104,7 +96,7 @@ def supplier(request: HttpRequest, slug: str, form: formats.Form = "html") -> Ht
     """One supplier: contracts, councils, categories, and how much of it is known."""
     one = queries.supplier_by_slug(slug)
     if one is None:
-        raise not_here("supplier", slug)
+        return missing.page(request, form, "supplier", slug)
     on = clock.today()
     found = queries.one_supplier(one, on, page=page_number(request))
 
@@ -145,7 +137,7 @@ def product(request: HttpRequest, slug: str, form: formats.Form = "html") -> Htt
     """One product: who runs it, how we know, until when."""
     one = queries.product_by_slug(slug)
     if one is None:
-        raise not_here("product", slug)
+        return missing.page(request, form, "product", slug)
     on = clock.today()
     found = queries.who_runs(one, on)
     page = page_number(request)
