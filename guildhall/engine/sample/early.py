@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from guildhall.engine.sample.act import LAW, PREFIX, ROUTES, ActNotices
@@ -34,6 +34,8 @@ class Plan:
     day: date
     start: date
     net: int
+    is_anonymous: bool = False
+    """Its last notice leaves the buyer out."""
 
 
 class EarlyNotices:
@@ -54,8 +56,8 @@ class EarlyNotices:
         plans = [self._plan("UK4", number) for number in range(open_now)]
         for plan in plans:
             self._early("UK4", plan)
-        for plan in sorted(plans, key=lambda plan: plan.day)[: self.counts["UK12"]]:
-            self._early("UK12", plan)
+        for number, plan in enumerate(sorted(plans, key=lambda plan: plan.day)[: self.counts["UK12"]]):
+            self._early("UK12", replace(plan, is_anonymous=not number))
         self._early("UK13", self._plan("UK13", 0))
         self._market_change()
 
@@ -102,7 +104,7 @@ class EarlyNotices:
         }  # fmt: skip
         if kind == "UK12":
             g.traps["cancelled procurement, some without a buyer"] += 1
-            if plan.key.endswith("0"):
+            if plan.is_anonymous:
                 del body["buyer"]
             body["tender"]["documents"] = [document]
             g.publish(day, kind, body | {"language": "en"})
