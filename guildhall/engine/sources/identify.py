@@ -47,6 +47,8 @@ NOT_READ = {
     "supplier_list": "lists of suppliers are not read yet in this release; names come from notices and registers",
     "council_names": "the register of councils is part of the product and is not read from files",
 }
+LEFT_OUT = frozenset({"contact", "place", "documents", "other"})
+"""Columns that readers know and leave alone: people's contact details, and what says nothing of a contract."""
 _SOURCES = {
     "contracts_finder_csv": "contracts_finder", "council_register": "council_registers", "observed_systems": "observed_systems",
     "council_spend": "council_spend", "council_names": "council_names",
@@ -204,7 +206,9 @@ def _table(table: Table) -> Identified:
     if score <= 0:
         named = ", ".join(name for name in table.columns[:8] if name)
         return _described(table, "unknown", f"it is a table with columns nobody here reads: {named}", 0.8)
-    matched = {field: table.columns[place] for field, place in best.map.match(table.columns).items()}
+    matched = {
+        field: table.columns[place] for field, place in best.map.match(table.columns).items() if field not in LEFT_OUT
+    }
     why = f"its columns are those of {KINDS[best.kind]}: {', '.join(list(matched.values())[:6])}"
     if best.kind in NOT_READ:
         why = f"{why}; {NOT_READ[best.kind]}"

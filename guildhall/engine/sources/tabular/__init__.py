@@ -129,16 +129,9 @@ def _described(
     sample = [cells for _, cells in numbered]
     found = heading.find(sample, known)
     used = max((i + 1 for cells in sample[max(found.index, 0) :] for i, cell in enumerate(cells) if cell), default=0)
-    names = list(found.names[:used])
-    while (
-        names
-        and not names[-1]
-        and not any(len(cells) >= len(names) and cells[len(names) - 1] for cells in sample[found.index + 1 :])
-    ):
-        names.pop()
     titles = [cell for cells in sample[: max(found.index, 0)] for cell in cells if cell]
     return Table(
-        path, form, encoding, dialect, sheet, numbered[found.index][0] if found.index >= 0 else None, found.rows, tuple(names),
+        path, form, encoding, dialect, sheet, numbered[found.index][0] if found.index >= 0 else None, found.rows, found.names[:used],
         tuple(titles[:20]), book,
     )  # fmt: skip
 

@@ -102,11 +102,8 @@ def stream(path: Path, limit: int | None = None) -> Iterator[tuple[IO[bytes], st
     except OSError as error:
         raise Refused(f"the file cannot be opened ({error.strerror or error})") from error
     with raw:
-        try:
-            kind = magic(raw.read(16))
-            raw.seek(0)
-        except OSError as error:
-            raise Refused(f"the file cannot be read ({error.strerror or error})") from error
+        kind = magic(raw.read(16))
+        raw.seek(0)
         if kind == "gzip":
             with gzip.GzipFile(fileobj=raw) as unpacked:
                 yield io.BufferedReader(_Bounded(unpacked, limit), 1 << 18), ""  # type: ignore[arg-type]  # GzipFile reads bytes
@@ -135,9 +132,3 @@ def head(path: Path, size: int = 1 << 18) -> tuple[bytes, str]:
             parts.append(part)
             size -= len(part)
         return b"".join(parts), member
-
-
-def whole(path: Path, limit: int) -> bytes:
-    """All unpacked bytes, refused beyond `limit`."""
-    with stream(path, limit) as (unpacked, _):
-        return unpacked.read()

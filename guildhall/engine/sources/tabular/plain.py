@@ -33,8 +33,7 @@ def _byte_by_byte(code_page: str) -> Callable[[UnicodeError], tuple[str, int]]:
     table = [bytes([b]).decode(code_page, "ignore") or chr(b) for b in range(256)]
 
     def handle(error: UnicodeError) -> tuple[str, int]:
-        if not isinstance(error, UnicodeDecodeError):
-            raise error
+        assert isinstance(error, UnicodeDecodeError)
         return "".join(table[b] for b in error.object[error.start : error.end]), error.end
 
     return handle
@@ -232,7 +231,7 @@ def dialect(sample: str) -> Dialect:
     scored.sort(key=lambda item: item[:2], reverse=True)
     best = scored[0]
     if best[0] < 0.6 and len(scored) > 1:
-        return _second_opinion(text[:6000]) or best[2]
+        return _second_opinion(text[:2000]) or best[2]
     return best[2]
 
 

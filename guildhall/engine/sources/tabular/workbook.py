@@ -111,11 +111,8 @@ class Sheet:
         return int(self._sheet.height) * int(self._sheet.width)
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
-        if not self.cells:
-            return
-        first = int(self._sheet.start[0]) + 1 if self._sheet.start else 1
-        for offset, row in enumerate(self._sheet.to_python(skip_empty_area=True)):
-            yield first + offset, [_text(value) for value in row]
+        for number, row in enumerate(self._sheet.iter_rows(), start=1):
+            yield number, [_text(value) for value in row]
 
 
 def _guarded(what: str, act: Any) -> Any:
