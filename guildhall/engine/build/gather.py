@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from guildhall.engine import classify
@@ -45,7 +47,7 @@ def derived(context: Context, folder: Path, home: Path, rows_of_sources: Mapping
     }
     for table, rows in small.items():
         tables[table] = write.write_table(table, [write.table_of(table, rows)], folder)
-    contracts = pq.read_table(folder / "contracts.parquet", columns=coverage.columns_needed())
+    contracts = pq.ParquetFile(folder / "contracts.parquet").read(coverage.columns_needed(), use_threads=False)
     shown = list(whole.coverage_rows(contracts, rows_of_sources))
     tables["coverage"] = write.write_table(
         "coverage", [write.table_of("coverage", [r._asdict() for r in shown])], folder
@@ -124,17 +126,26 @@ class _Whole:
                 known = classify.product_named(each.product)
                 name = known.name if known is not None else each.product
                 supplier = known.supplier if known is not None else each.supplier_name
-                key = (each.council_code, each.service_area, name, each.url, each.seen_on)
-                if key in seen:
+                code = self._council(each)
+                key = (code, each.service_area, name, each.url, each.seen_on)
+                if key in seen or not code:
                     continue
                 number = products.note(
-                    self.tallies, name, council=each.council_code, supplier=supplier,
+                    self.tallies, name, council=code, supplier=supplier,
                     category=known.category if known is not None else "",
                 )  # fmt: skip
-                seen[key] = _row(each) | {"product_id": number, "product": name, "source": "observed_systems"}
+                own = {"council_code": code, "product_id": number, "product": name, "source": "observed_systems"}
+                seen[key] = _row(each) | own
         return sorted(
-            seen.values(), key=lambda r: (r["council_code"], r["product_id"], str(r["seen_on"]), r["url"] or "")
+            seen.values(), key=lambda r: (r["council_code"], r["product_id"], str(r["seen_on"]), str(r["url"]))
         )
+
+    def _council(self, seen: Observation) -> str:
+        """The council of a sign: by its code, else by its name; empty for a joint service or another body."""
+        if seen.council_code in self.context.book.councils:
+            return seen.council_code
+        codes = self.context.finder.find(seen.council_name).codes if seen.council_name else ()
+        return codes[0] if len(codes) == 1 else ""
 
     def product_rows(self) -> list[dict[str, Any]]:
         return [_row(product) for product in products.link(self.tallies)]
@@ -153,7 +164,14 @@ class _Whole:
     ) -> Iterator[coverage.Row]:
         known = coverage.flags(contracts)
         councils = self.context.book.councils.values()
-        now = sum(1 for c in councils if c.ends_on is None and c.is_sample == self.context.setup.is_sample)
+        day = pc.max(contracts["last_seen_on"]).as_py() or date.max
+        now = sum(
+            1
+            for c in councils
+            if c.is_sample == self.context.setup.is_sample
+            and (c.ends_on is None or c.ends_on > day)
+            and (c.starts_on is None or c.starts_on <= day)
+        )
         yield from coverage.of_register(contracts, now)
         yield from coverage.of_sources(self.documents, self.left_out, rows_of_sources)
         yield from coverage.of_fields(known)
@@ -161,18 +179,18 @@ class _Whole:
 
     def lost(self, home: Path) -> Lost | None:
         """What the last register held and this one does not."""
+        held = 0
+        gone: Counter[str] = Counter()
         try:
             with open_register(home) as last:
-                table = last.table("contracts", columns=["contract_id", "sources"])
                 is_sample = last.is_sample
+                for row in last.rows("contracts", ["contract_id", "sources"]):
+                    held += 1
+                    if row["contract_id"] not in self.ids:
+                        gone[", ".join(row["sources"])] += 1
         except NoRegisterError:
             return None
-        gone = [
-            sources[0] if sources else ""
-            for contract_id, sources in zip(table["contract_id"].to_pylist(), table["sources"].to_pylist(), strict=True)
-            if contract_id not in self.ids
-        ]
-        return Lost(table.num_rows, len(gone), is_sample, dict(sorted(Counter(gone).items())))
+        return Lost(held, gone.total(), is_sample, dict(sorted(gone.items())))
 
 
 def council_rows(context: Context) -> list[dict[str, Any]]:

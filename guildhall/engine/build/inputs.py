@@ -12,10 +12,13 @@ import msgspec
 
 from guildhall.engine.records import Issue
 from guildhall.engine.register.swap import RefusedError
+from guildhall.engine.sources import identify
 from guildhall.engine.sources.council_names import read as council_names
 from guildhall.engine.sources.reorganisation import read as reorganisation
 
 SAMPLE_MARK = "sample.json"
+COUNCILS, SUCCESSIONS = "councils", "successions"
+"""Kinds of files that tell of councils and their passing into one another, not of contracts."""
 
 
 class InputFile(msgspec.Struct):
@@ -27,6 +30,7 @@ class InputFile(msgspec.Struct):
     bytes: int
     sha256: str = ""
     kind: str = ""
+    is_read: bool = False
     source: str = ""
     encoding: str = ""
     rows: int = 0
@@ -91,38 +95,41 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 def plan(files: list[InputFile], work: Path) -> Plan:
-    """Says what each file is. What cannot be told, or was read under another name, is listed as an issue."""
+    """Says what each file is. What cannot be read, or was read under another name, is listed as an issue."""
     sizes = Counter(f.bytes for f in files)
     by_content: dict[str, str] = {}
     issues: list[Issue] = []
     for file in files:
         if sizes[file.bytes] > 1:
             file.sha256 = digest(file.path)
-            file.same_as = by_content.setdefault(file.sha256, file.name)
-            if file.same_as == file.name:
-                file.same_as = ""
-        if file.same_as:
-            reason = f"The file has the same content as {file.same_as} and was read once."
-            issues.append(Issue(file.name, "", "warning", "file_twice", reason))
-            continue
-        kind = _kind(file)
-        file.kind = kind
+            first = by_content.setdefault(file.sha256, file.name)
+            if first != file.name:
+                file.same_as = first
+                reason = f"The file has the same content as {first} and was read once."
+                issues.append(Issue(file.name, "", "warning", "file_twice", reason))
+        _identify(file, issues)
     (work / "issues" / "files").write_bytes(msgspec.msgpack.encode(issues))
-    return Plan(
-        tuple(f.path for f in files if f.kind == "councils"), tuple(f.path for f in files if f.kind == "successions")
-    )
+    once = [f for f in files if not f.same_as]
+    return Plan(tuple(f.path for f in once if f.kind == COUNCILS), tuple(f.path for f in once if f.kind == SUCCESSIONS))
 
 
-def _kind(file: InputFile) -> str:
-    name = file.path.name.removesuffix(".gz")
-    if name.endswith((".json", ".jsonl")):
-        return "ocds"
-    if name.endswith(".csv"):
-        if council_names.is_council_file(file.path):
-            return "councils"
-        if reorganisation.is_succession_file(file.path):
-            return "successions"
-    return ""
+def _identify(file: InputFile, issues: list[Issue]) -> None:
+    found = identify.identify(file.path)
+    file.kind, file.source, file.encoding, file.is_read = found.kind, found.source, found.encoding, found.is_read
+    if not found.is_read and found.columns and _table_of_facts(file):
+        file.is_read = True
+    elif not found.is_read and not file.same_as:
+        code = "file_unknown" if found.kind == "unknown" else "kind_not_read"
+        issues.append(Issue(file.name, "", "refused", code, f"The file was not read: {found.why}."))
+
+
+def _table_of_facts(file: InputFile) -> bool:
+    """Further successions, which anybody may give; further councils, which only the invented sample has."""
+    if reorganisation.is_succession_file(file.path):
+        file.kind, file.source = SUCCESSIONS, "reorganisation"
+    elif file.is_sample and council_names.is_council_file(file.path):
+        file.kind, file.source = COUNCILS, "council_names"
+    return file.kind in {SUCCESSIONS, COUNCILS}
 
 
 def digest(path: Path) -> str:

@@ -10,10 +10,15 @@ from pathlib import Path
 import msgspec
 
 from guildhall.engine.build.context import Context
-from guildhall.engine.build.inputs import InputFile, digest
+from guildhall.engine.build.inputs import COUNCILS, SUCCESSIONS, InputFile, digest
 from guildhall.engine.build.spool import Writer
-from guildhall.engine.records import Issue, Party
+from guildhall.engine.records import Issue, Party, Sighting
+from guildhall.engine.resolve import process_key
 from guildhall.engine.sources import ocds
+from guildhall.engine.sources.contracts_finder import table as contracts_finder
+from guildhall.engine.sources.council_registers import rows as council_registers
+from guildhall.engine.sources.observed_systems import rows as observed_systems
+from guildhall.engine.sources.tabular import Report
 
 RANGE = 1 << 22
 """Bytes of JSON lines in one piece of work."""
@@ -37,6 +42,7 @@ class Piece(msgspec.Struct, frozen=True, array_like=True):
     first: int = 1
     turn: int = 0
     of: int = 1
+    bytes: int = 0
 
 
 class Done(msgspec.Struct):
@@ -44,11 +50,15 @@ class Done(msgspec.Struct):
 
     number: int
     file: int
-    bytes: int
-    rows: int
-    refused: int
-    newest: date | None
+    bytes: int = 0
+    rows: int = 0
+    refused: int = 0
+    newest: date | None = None
     """Day of the newest document."""
+
+    def saw(self, on: date | None) -> None:
+        if on is not None and (self.newest is None or on > self.newest):
+            self.newest = on
 
 
 def pieces(files: list[InputFile], workers: int) -> Iterator[Piece]:
@@ -61,17 +71,16 @@ def pieces(files: list[InputFile], workers: int) -> Iterator[Piece]:
 
 
 def _pieces(file: InputFile, index: int, workers: int) -> Iterator[Piece]:
-    whole = Piece(0, index, str(file.path), file.name, file.kind, file.source)
-    if file.same_as or file.kind in {"", "councils", "successions"}:
-        if not file.sha256:
-            file.sha256 = digest(file.path)
-        return
-    if file.kind == "ocds" and file.bytes > RANGE and _is_plain_lines(file.path):
+    whole = Piece(0, index, str(file.path), file.name, file.kind, file.source, bytes=file.bytes)
+    lines = file.kind == "ocds_jsonl" and not file.same_as
+    if lines and file.bytes > RANGE and _is_plain_lines(file.path):
         yield from _ranges(file, whole)
         return
     if not file.sha256:
         file.sha256 = digest(file.path)
-    if file.kind == "ocds" and file.bytes > STRIDES_FROM and file.path.suffix == ".gz" and workers > 1:
+    if file.same_as or not file.is_read or file.kind in {COUNCILS, SUCCESSIONS}:
+        return
+    if lines and file.bytes > STRIDES_FROM and workers > 1:
         for turn in range(workers):
             yield msgspec.structs.replace(whole, turn=turn, of=workers)
     else:
@@ -108,16 +117,22 @@ class Reader:
         self.spool = Writer(context.setup.work / "spool", context.setup.parts)
 
     def read(self, piece: Piece) -> Done:
+        """One piece, to the end. What is wrong with it is kept with its number."""
         issues: list[Issue] = []
+        own = Path(piece.path).name
 
         def report(issue: Issue) -> None:
             if len(issues) < _MOST_ISSUES:
-                issues.append(issue)
+                name = piece.name + issue.file.removeprefix(own) if issue.file.startswith(own) else issue.file
+                issues.append(msgspec.structs.replace(issue, file=name))
 
-        if piece.kind == "ocds":
-            done = self._notices(piece, report)
+        done = Done(piece.number, piece.file)
+        if piece.kind.startswith("ocds_"):
+            self._notices(piece, done, report)
+        elif piece.kind == "observed_systems":
+            self._observations(piece, done, report)
         else:
-            raise NotImplementedError
+            self._rows(piece, done, report)
         done.refused = sum(issue.severity == "refused" for issue in issues)
         if issues:
             path = self.context.setup.work / "issues" / f"{piece.number:08d}"
@@ -125,25 +140,50 @@ class Reader:
         self.spool.flush()
         return done
 
-    def _notices(self, piece: Piece, report: ocds.streams.Report) -> Done:
-        rows = size = 0
-        newest: date | None = None
-        for chunk in _chunks(piece, report):
-            rows += len(chunk.releases)
-            size += sum(map(len, chunk.releases))
-            for document in ocds.documents(chunk, piece.name, report, self.wanted):
-                on = document.published_on
-                if on is not None and (newest is None or on > newest):
-                    newest = on
-                self.spool.add(document.process, document)
-        return Done(piece.number, piece.file, size, rows, 0, newest)
-
     def wanted(self, buyers: tuple[Party, ...]) -> bool:
         """Whether a council is among the buyers."""
         return bool(self.context.codes_of(buyers))
 
+    def _notices(self, piece: Piece, done: Done, report: Report) -> None:
+        for chunk in _chunks(piece, report):
+            done.rows += len(chunk.releases)
+            done.bytes += sum(map(len, chunk.releases))
+            for document in ocds.documents(chunk, piece.name, report, self.wanted):
+                done.saw(document.published_on)
+                self.spool.add(document.process, document)
 
-def _chunks(piece: Piece, report: ocds.streams.Report) -> Iterator[ocds.Chunk]:
+    def _rows(self, piece: Piece, done: Done, report: Report) -> None:
+        """Rows of a table: each is a contract of its own, or a notice of Contracts Finder."""
+        path = Path(piece.path)
+        done.bytes = piece.bytes
+        read = contracts_finder.read if piece.kind == "contracts_finder_csv" else council_registers.read
+        for sighting in read(path, report):
+            done.rows += 1
+            done.saw(sighting.published_on)
+            codes = self.context.codes_of(sighting.buyers)
+            if sighting.notice_kind == "register":
+                self.spool.add(process_key(sighting, codes), None, sighting)
+            else:
+                self.spool.add(sighting.process, _as_notice(sighting, wanted=bool(codes) or not sighting.buyers))
+
+    def _observations(self, piece: Piece, done: Done, report: Report) -> None:
+        found = list(observed_systems.read(Path(piece.path), report))
+        done.rows, done.bytes = len(found), piece.bytes
+        path = self.context.setup.work / "observations" / f"{piece.number:08d}"
+        path.write_bytes(msgspec.msgpack.encode(found))
+
+
+def _as_notice(sighting: Sighting, *, wanted: bool) -> ocds.Document:
+    """A table's row that is a notice."""
+    said = {claim.field: claim.value for claim in sighting.claims}
+    return ocds.Document(
+        sighting.source, sighting.process, sighting.document, sighting.notice_kind, sighting.published_on,
+        sighting.order, sighting.url, said.get("title", ""), said.get("regime", "unknown"), sighting.buyers,
+        (sighting,) if wanted else (),
+    )  # fmt: skip
+
+
+def _chunks(piece: Piece, report: Report) -> Iterator[ocds.Chunk]:
     path = Path(piece.path)
     if piece.end >= 0:
         with path.open("rb") as opened:

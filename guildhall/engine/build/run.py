@@ -16,7 +16,7 @@ from guildhall.engine.build.pool import Pool, default_workers
 from guildhall.engine.build.progress import Progress
 from guildhall.engine.register import swap
 
-PART_BYTES = 24 << 20
+PART_BYTES = 12 << 20
 """Bytes of input to a part of the spool: a part fits in memory many times over."""
 MOST_PARTS = 400
 UNPACKS = 8
@@ -68,7 +68,7 @@ def build(
         for name in ("spool", "parts", "rows", "issues", "observations", "new"):
             (work / name).mkdir()
         plan = inputs.plan(files, work)
-        size = sum(unpacked(f) for f in files if f.kind)
+        size = sum(unpacked(f) for f in files if f.is_read)
         parts = max(1, min(MOST_PARTS, size // PART_BYTES))
         count = workers or (1 if size < ALONE_BELOW else default_workers())
         setup = Setup(work, parts, plan.councils, plan.successions, files[0].is_sample)
@@ -85,7 +85,7 @@ def build(
         pool.close()
         swap.swap(work / "new", home)
     return Built(
-        home, gathered.tables["contracts"].rows, gathered.councils, len(files), sum(not f.kind for f in files),
+        home, gathered.tables["contracts"].rows, gathered.councils, len(files), sum(not f.is_read for f in files),
         sum(f.refused for f in files), sum(f.rows for f in files), time.monotonic() - began, gathered.lost,
     )  # fmt: skip
 
@@ -97,7 +97,7 @@ def unpacked(file: InputFile) -> int:
 def _read(files: list[InputFile], pool: Pool, progress: Progress) -> date | None:
     """Stage one. The day of the newest document comes back: findings that depend on a day are those of that day."""
     newest: date | None = None
-    progress.start("Reading", sum(unpacked(f) for f in files if f.kind) / 1e6, "MB")
+    progress.start("Reading", sum(unpacked(f) for f in files if f.is_read) / 1e6, "MB")
     for done in pool.run(worker.read, reading.pieces(files, pool.workers)):
         file = files[done.file]
         file.rows += done.rows
@@ -106,7 +106,7 @@ def _read(files: list[InputFile], pool: Pool, progress: Progress) -> date | None
             newest = done.newest
         progress.add(done.bytes / 1e6)
     rows = sum(f.rows for f in files)
-    progress.finish(f"Read {rows:,} notices and rows of {sum(bool(f.kind) for f in files):,} files")
+    progress.finish(f"Read {rows:,} notices and rows of {sum(f.is_read for f in files):,} files")
     return newest
 
 
@@ -123,7 +123,7 @@ def _gather(files: list[InputFile], home: Path, pool: Pool, progress: Progress) 
     progress.start("Writing", 2, "of the tables")
     rows: dict[str, tuple[int, int]] = {}
     for file in files:
-        if file.kind and file.kind != "ocds":
+        if file.rows and file.source:
             total, refused = rows.get(file.source, (0, 0))
             rows[file.source] = total + file.rows, refused + file.refused
     whole = Gathered({})

@@ -37,7 +37,7 @@ def columns_needed() -> list[str]:
     """Columns of `contracts` that the figures are worked out from."""
     made = {"value", "decide_by"}
     return [
-        "council_code", "is_digital", "category", "disputed", "decide_by_earliest_on", "decide_by_latest_on",
+        "council_code", "last_seen_on", "is_digital", "category", "disputed", "decide_by_earliest_on", "decide_by_latest_on",
         *(f for f in FIELDS if f not in made and f != "is_digital"),
     ]  # fmt: skip
 

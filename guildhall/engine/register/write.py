@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 from guildhall.engine.register.places import Written
 from guildhall.engine.register.tables import TABLES
 
-ROW_GROUP = 64 * 1024
+GROUP_BYTES = 4 << 20
+GROUP_ROWS = 64 * 1024
 
 
 class Columns:
@@ -70,24 +71,35 @@ def table_of(table: str, rows: Sequence[Mapping[str, Any]]) -> pa.RecordBatch:
 
 
 def write_table(table: str, batches: Iterable[pa.RecordBatch], folder: Path) -> Written:
-    """The table's Parquet file, in even row groups whatever the batches were."""
+    """The table's Parquet file. Its row groups follow from the batches, and are small enough never to be felt."""
     path = folder / f"{table}.parquet"
     rows = 0
-    with pq.ParquetWriter(path, TABLES[table], compression="zstd", compression_level=1) as writer:
-        held: list[pa.RecordBatch] = []
-        held_rows = 0
-        for batch in batches:
-            rows += batch.num_rows
-            held.append(batch)
-            held_rows += batch.num_rows
-            while held_rows >= ROW_GROUP:
-                whole = pa.Table.from_batches(held, TABLES[table])
-                writer.write_table(whole.slice(0, ROW_GROUP), row_group_size=ROW_GROUP)
-                held = whole.slice(ROW_GROUP).to_batches()
-                held_rows -= ROW_GROUP
-        if held_rows or rows == 0:
-            writer.write_table(pa.Table.from_batches(held, TABLES[table]))
+    with pq.ParquetWriter(
+        path,
+        TABLES[table],
+        compression="zstd",
+        compression_level=1,
+        data_page_size=1 << 18,
+        dictionary_pagesize_limit=1 << 18,
+    ) as writer:
+        for group in _groups(batches, TABLES[table]):
+            rows += group.num_rows
+            writer.write_table(group)
     return Written(rows, digest(path), path.stat().st_size)
+
+
+def _groups(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.Table]:
+    held: list[pa.RecordBatch] = []
+    size = rows = 0
+    for batch in batches:
+        held.append(batch)
+        size += batch.nbytes
+        rows += batch.num_rows
+        if size >= GROUP_BYTES or rows >= GROUP_ROWS:
+            yield pa.Table.from_batches(held, schema)
+            held, size, rows = [], 0, 0
+    if held:
+        yield pa.Table.from_batches(held, schema)
 
 
 def digest(path: Path) -> str:

@@ -71,7 +71,7 @@ def age(sighting: Sighting) -> tuple[str, str, str, str]:
 
 def process_key(sighting: Sighting, council_codes: Sequence[str]) -> str:
     """What sightings must share to be of one contract; sightings with different keys never meet."""
-    if sighting.notice_kind in REGISTER_KINDS:
+    if sighting.notice_kind in REGISTER_KINDS and council_codes:
         return f"register:{'+'.join(council_codes)}"
     return sighting.process
 
@@ -79,13 +79,24 @@ def process_key(sighting: Sighting, council_codes: Sequence[str]) -> str:
 def contracts_of(process: str, sightings: Iterable[Sighting], codes_of: CodesOf) -> list[Group]:
     """The contracts of one process, and nothing else: tender notices alone let no contract."""
     ordered = distinct(sightings)
-    groups: list[Group] = []
     if process.startswith("register:"):
-        return _register_rows(process, ordered, codes_of)
+        return _told_apart(_register_rows(process, ordered, codes_of))
+    groups: list[Group] = []
     for number, part in enumerate(by_buyer(ordered, codes_of)):
         suffix = "" if number == 0 else f"-b{checksum(_buyer_words(part))}"
         stem = slug(process.removeprefix("ocds-")) + suffix
         groups.extend(_contracts(process, stem, part, codes_of))
+    return groups if len(groups) < 2 else _told_apart(groups)
+
+
+def _told_apart(groups: list[Group]) -> list[Group]:
+    """Ids that differ only in case would become one address: all but the first get a checksum."""
+    taken: set[str] = set()
+    for group in groups:
+        if group.contract_id in taken:
+            first = group.sightings[0]
+            group.contract_id += f"-x{checksum(f'{first.award_id}/{first.local_id}')}"
+        taken.add(group.contract_id)
     return groups
 
 
@@ -161,8 +172,8 @@ def _buyer_words(part: Sequence[Sighting]) -> str:
 
 
 def _contracts(process: str, stem: str, ordered: list[Sighting], codes_of: CodesOf) -> list[Group]:
-    context = [s for s in ordered if not (s.local_id or s.award_id) or s.notice_kind in NO_CONTRACT_KINDS]
-    own = [s for s in ordered if (s.local_id or s.award_id) and s.notice_kind not in NO_CONTRACT_KINDS]
+    context = [s for s in ordered if s.notice_kind in NO_CONTRACT_KINDS]
+    own = [s for s in ordered if s.notice_kind not in NO_CONTRACT_KINDS]
     if not own:
         return []
     awards: dict[str, dict[str, list[Sighting]]] = {}
@@ -185,6 +196,8 @@ def _place(
 ) -> tuple[str, str]:
     """Award and contract that a sighting speaks of, as they are already known where they are."""
     award, local = sighting.award_id, sighting.local_id
+    if not (award or local):  # a table's row names no award: its process has one
+        award = f"{sighting.process}-1"
     if not award:
         award = award_of.get(local, local)
     if not local:
@@ -222,7 +235,12 @@ def _group(contract_id: str, process: str, mine: list[Sighting], context: list[S
     buyers = next((s.buyers for s in reversed(mine) if s.buyers), ())
     if not buyers:
         buyers = next((s.buyers for s in reversed(context) if s.buyers), ())
-    return Group(contract_id, process, mine, context, buyers, codes_of(buyers))
+    return Group(contract_id, process, mine, context, councils_first(buyers, codes_of), codes_of(buyers))
+
+
+def councils_first(buyers: tuple[Party, ...], codes_of: CodesOf) -> tuple[Party, ...]:
+    """Buyers with a council among them, that council before its departments and partners."""
+    return buyers if len(buyers) < 2 else tuple(sorted(buyers, key=lambda buyer: not codes_of((buyer,))))
 
 
 def _register_rows(process: str, ordered: list[Sighting], codes_of: CodesOf) -> list[Group]:
@@ -234,14 +252,15 @@ def _register_rows(process: str, ordered: list[Sighting], codes_of: CodesOf) -> 
     for reference, mine in rows.items():
         buyers = mine[-1].buyers
         codes = codes_of(buyers)
-        stem = slug(codes[0] if codes else process.removeprefix("register:") or "unknown")
-        groups.append(Group(f"register-{stem}-{slug(reference)}", process, mine, [], buyers, codes))
+        contract_id = f"register-{slug(process.removeprefix('register:').replace('+', '-'))}-{slug(reference)}"
+        groups.append(Group(contract_id, process, mine, [], councils_first(buyers, codes_of), codes))
     return groups
 
 
 def _short(name: str, process: str) -> str:
-    """An award id that repeats the ocid says only its own part."""
-    return name.removeprefix(process + "-") or name
+    """An award id that repeats the ocid, or the part of it that is not the publisher's, says only its own part."""
+    own = process.split("-", 2)[-1]
+    return "1" if name == own else name.removeprefix(process + "-") or name
 
 
 _UNSAFE = re.compile(r"[^a-z0-9.-]+")
@@ -249,9 +268,10 @@ _UNSAFE = re.compile(r"[^a-z0-9.-]+")
 
 @lru_cache(maxsize=65536)
 def slug(text: str) -> str:
-    """Text for an address. What had to be changed leaves a checksum, so that two names never become one."""
-    plain = _UNSAFE.sub("-", text.lower()).strip("-.")
-    return plain if plain == text else f"{plain}-x{checksum(text)}".strip("-")
+    """Text for an address. What had to be changed leaves a checksum, so that two names do not become one."""
+    lower = text.lower()
+    plain = _UNSAFE.sub("-", lower).strip("-.")
+    return plain if plain == lower else f"{plain}-x{checksum(text)}".strip("-")
 
 
 def checksum(text: str) -> str:
