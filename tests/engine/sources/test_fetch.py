@@ -69,7 +69,7 @@ def names(releases: list[Release]) -> set[tuple[str, str]]:
 
 
 def journal(into: Path, source: str = "find_a_tender") -> list[dict[str, object]]:
-    return [json.loads(line) for line in (into / source / "journal.jsonl").read_text().splitlines()]
+    return [json.loads(line) for line in (into / source / ".journal.jsonl").read_text().splitlines()]
 
 
 def gather(

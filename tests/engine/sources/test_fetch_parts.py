@@ -84,7 +84,7 @@ def test_a_torn_line_and_a_stray_file_are_as_if_they_had_not_been(tmp_path: Path
     mine = folder / "2026-08-10" / "notes.txt"
     for path in (stray, half, mine):
         path.write_bytes(b"x")
-    journal = folder / "journal.jsonl"
+    journal = folder / ".journal.jsonl"
     whole = journal.read_bytes()
     journal.write_bytes(whole + b"not a line of ours\n" + whole[: len(whole) // 2])
     with open_shelf(tmp_path, "s") as shelf:
@@ -151,7 +151,7 @@ def test_a_page_is_read_for_its_releases() -> None:
     "body",
     [
         b"\xef\xbb\xbf" + PACKAGE.encode(), b"\n " + PACKAGE.encode(),
-        PACKAGE.replace('"releases"', '"total":1e9999,"zeros":000,"more":[-1e999, 007],"releases"').encode(),
+        PACKAGE.replace('"releases"', '"total":1e9999,"zeros":000,"more":[-1e999, 007,NaN, -Infinity],"releases"').encode(),
         PACKAGE.replace('"releases"', '"title":"£5","releases"').encode("iso-8859-1"),
         PACKAGE.replace('{"next":"http://x.invalid/a?b=1&cursor=QQ=="}', "[]").encode(),
     ],

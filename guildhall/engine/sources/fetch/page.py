@@ -31,7 +31,7 @@ class _Package(Struct):
 
 _DECODER = msgspec.json.Decoder(_Package)
 # 2024: the service has published 1e9999 and numbers such as 000 (kingfisher-process issue 323).
-_NOT_NUMBERS = re.compile(rb"(?<=[:,\[\s])(?:-?\d+[eE]\+?\d{3,}|0\d+)(?=[,}\]\s])")
+_NOT_NUMBERS = re.compile(rb"(?<=[:,\[\s])(?:-?\d+[eE]\+?\d{3,}|0\d+|-?Infinity|NaN)(?=[,}\]\s])")
 _NAMED = re.compile(rb'"ocid"\s*:\s*"([^"]*)"')
 
 

@@ -1,6 +1,6 @@
 """Where originals stand: dated, named by their hash, and a journal that says what has been collected.
 
-`INTO/<source>/<day>/<sha256>.json.gz` holds an answer byte for byte. `INTO/<source>/journal.jsonl` gets one line for
+`INTO/<source>/<day>/<sha256>.json.gz` holds an answer byte for byte. `INTO/<source>/.journal.jsonl` gets one line for
 each window after its original is safely down. Whatever happens in between is asked for again.
 """
 
@@ -50,7 +50,7 @@ class Shelf:
     """The folder of one source. Made by `open_shelf`, which keeps others out."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.journal = folder, folder / "journal.jsonl"
+        self.folder, self.journal = folder, folder / ".journal.jsonl"
         self.entries = self._read()
         self.held = {key for entry in self.entries if entry.outcome == "kept" for key in entry.keys}
         self._sweep()
