@@ -17,7 +17,7 @@ def council_map(picture: National) -> hexes.HexMap:
     places = [
         hexes.Place(
             one.council.hex_q or 0, one.council.hex_r or 0, one.council.name, f"/councils/{one.council.slug}/", one.step,
-            one.council.region,
+            one.council.region, one.council.short_name or one.council.name,
         )
         for one in placed
     ]  # fmt: skip
@@ -60,7 +60,9 @@ def hidden(picture: National) -> str:
     """What hatching may hide, and where most of it is."""
     said = "A hatched council may have many decisions waiting."
     for_all = sum(not one.is_known for one in picture.on_map) / max(len(picture.on_map), 1)
-    dim = [name for name in ("Northern Ireland", "Scotland", "Wales") if _hatched(picture, name) > max(for_all * 1.3, 0.5)]
+    dim = [
+        name for name in ("Northern Ireland", "Scotland", "Wales") if _hatched(picture, name) > max(for_all * 1.3, 0.5)
+    ]
     if not dim:
         return said
     who = dim[0] if len(dim) == 1 else f"{', '.join(dim[:-1])} and {dim[-1]}"
@@ -74,12 +76,12 @@ def _hatched(picture: National, nation: str) -> float:
 
 def changes(found: Iterable[Change], on: date) -> list[parts.Change]:
     """Dated lines; the council's name is the link."""
-    return [_change(one, on) for one in found]
+    return [_change(one, on) for one in found if one.on is None or one.on <= on]
 
 
 def _change(one: Change, on: date) -> parts.Change:
     name = one.council.name if one.council else ""
-    if name and one.words.startswith(name):
+    if name and one.words.lower().startswith(name.lower()):
         subject = parts.Link(name, f"/councils/{one.council.slug}/")
         said = one.words[len(name) :].lstrip(": ")
         if one.kind == "new_notice":

@@ -36,11 +36,15 @@ def council_map(request: HttpRequest, form: formats.Form = "html") -> HttpRespon
     """The map's figures, council by council."""
     picture = contracts.national_picture(clock.today(), changes=0)
     listed = national.table(picture)
-    cells = [(one.council.code, one.council.name, one.to_decide, one.dated, one.contracts, one.is_known) for one in listed]
+    cells = [
+        (one.council.code, one.council.name, one.to_decide, one.dated, one.contracts, one.is_known) for one in listed
+    ]
 
     def page() -> dict[str, object]:
         asked = request.GET.get("page", "")
-        number = min(max(int(asked) if asked.isdecimal() and len(asked) < 7 else 1, 1), max(1, -(-len(listed) // PER_PAGE)))
+        number = min(
+            max(int(asked) if asked.isdecimal() and len(asked) < 7 else 1, 1), max(1, -(-len(listed) // PER_PAGE))
+        )
         pages = parts.Pages(number, PER_PAGE, len(listed))
         shown = listed[pages.first_row - 1 : pages.last_row]
         return {
@@ -63,7 +67,9 @@ COLUMNS = [
 
 def _row(one: OnMap) -> list[object]:
     link = Markup('<a href="/councils/{}/">{}</a>').format(one.council.slug, one.council.name)
-    shown = f"{one.to_decide:,}" if one.is_known else f"{one.to_decide:,} or more" if one.to_decide else "not enough known"
+    shown = (
+        f"{one.to_decide:,}" if one.is_known else f"{one.to_decide:,} or more" if one.to_decide else "not enough known"
+    )
     return [link, shown, f"{one.dated:,}", f"{one.contracts:,}"]
 
 
@@ -76,7 +82,7 @@ def briefing(request: HttpRequest, slug: str, form: formats.Form = "html") -> Ht
         raise Http404(f"No council has the address {slug}.")
     made = queries.briefing(council, on)
     if form == "json":
-        return formats.as_json(queries.as_data(made))
+        return formats.as_json(made)
 
     def page() -> dict[str, object]:
         groups = list(brief.groups(made))

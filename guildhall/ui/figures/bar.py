@@ -144,7 +144,9 @@ def _caption(words: str, segments: tuple[Segment, ...], mark: Mark | None, on: A
         beside = max(ends, mark.x if mark else 0) + 9
         if beside + wide <= WIDTH:
             return Caption(beside, "start", True, words)
-        return Caption(min(starts + 5, WIDTH - wide), "start", False, words) if starts + wide <= WIDTH else _at_end(words)
+        return (
+            Caption(min(starts + 5, WIDTH - wide), "start", False, words) if starts + wide <= WIDTH else _at_end(words)
+        )
     if ends - wide >= 0:
         return Caption(ends, "end", False, words)
     after = on.today + 6

@@ -64,8 +64,11 @@ def line(item: page.Item, axis: bar.Axis, on: date) -> Line:
     tone: bar.Tone = "act" if item.state in {"late", "maybe_late", "this_quarter"} else "later"
     drawn = item.bar if settled else page.Bar(**{**_fields(item.bar), "decide_by_on": None})
     distance = item.distance or (words.distance(item.decide_by, on) if item.decide_by else "")
+    when = words.day(item.decide_by) if settled and item.decide_by else "Not known"
+    if item.decide_by is None and item.group != "decide":
+        when, distance = "Any time", "" if distance == "any time" else distance
     return Line(
-        words.day(item.decide_by) if settled and item.decide_by else "Not known",
+        when,
         item.state, distance, item.headline, item.why, item.unknown, item.action, item.sources,
         bar.draw(drawn, axis, tone),
     )  # fmt: skip
@@ -78,7 +81,9 @@ def _fields(each: page.Bar) -> dict[str, object]:
 def _marks(lines: tuple[Line, ...], axis: bar.Axis) -> frozenset[str]:
     """Which shapes a group uses, for the legend."""
     kinds = {segment.kind for each in lines for segment in each.bar.segments}
-    used: set[str] = {{"term": "term", "option": "option", "unknown": "none", "window": "window"}[kind] for kind in kinds}
+    used: set[str] = {
+        {"term": "term", "option": "option", "unknown": "none", "window": "window"}[kind] for kind in kinds
+    }
     if any(each.bar.mark for each in lines):
         used.add("decide-by")
     if axis.vesting is not None:
@@ -98,11 +103,34 @@ def legend(drawn: list[Group]) -> list[dict[str, str]]:
     return [{"mark": mark, "label": label} for mark, label in LEGEND if mark in used]
 
 
+PAPER = 1025.0
+"""Pixels of height an A4 page has for the briefing, a little kept back."""
+PAPER_WIDE = 710.0
+DENSITIES = (("airy", 10.6, 9), ("close", 10.1, 9), ("tight", 9.7, 4), ("tighter", 9.5, 3), ("tightest", 9.2, 2))
+"""How closely a page may be printed: its name, the size of 1 rem in pixels, the lines kept of each reason."""
+
+
 def density(briefing: page.Briefing) -> str:
-    """How closely a briefing must be printed to fit one page: by the lines it will take, counted on the safe side."""
-    lines = 0.0
+    """How closely a briefing must be printed to fit one page; `assets/styles/_print.scss` has the same figures."""
+    for name, root, most in DENSITIES:
+        if _height(briefing, root, most) * root / 16 <= PAPER:
+            return name
+    return DENSITIES[-1][0]
+
+
+def _height(briefing: page.Briefing, root: float, most: int) -> float:
+    """Height in sixteenths of a rem when printed, from the lines each text will take."""
+    wide = PAPER_WIDE * 16 / root - 172 - 276 - 20
+    units = 250 + 42 * (len(briefing.council) > 34) + 28 * (len(briefing.sentence) > 58)
+    units += sum(58 for _ in {item.group for item in briefing.items})
     for item in briefing.items:
-        lines += 2.4 + -(-len(" ".join(item.why)) // 88) + sum(-(-len(each) // 84) for each in item.unknown)
-        lines += -(-len(item.headline) // 76) - 1
-    lines += 2.2 * len({item.group for item in briefing.items}) + (1.6 if len(briefing.council) > 36 else 0)
-    return next((name for most, name in ((50, "airy"), (57, "close"), (66, "tight"), (80, "tighter")) if lines <= most), "tightest")
+        sources = "; ".join(f"{each.label}, {each.seen_on or ''}" for each in item.sources)
+        units += 17 + 23 * _lines(item.headline, wide, 8.9)
+        units += 21.5 * min(_lines(" ".join(item.why), wide, 7.25), most)
+        units += sum(21 * _lines(each, wide, 6.9) for each in item.unknown)
+        units += 22 * _lines(f"{item.action.label}      {sources}", wide, 6.6)
+    return units
+
+
+def _lines(text: str, wide: float, letter: float) -> int:
+    return -(-int(len(text) * letter) // int(wide))

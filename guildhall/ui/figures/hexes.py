@@ -7,6 +7,8 @@ ACROSS = 21.0
 """From one hexagon's middle to the next in its row, in units of the picture."""
 SIDE = ACROSS / 3**0.5
 MARGIN = 2.0
+FEW = 24
+"""Up to so many councils their names are written on the map."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class Place:
     step: str
     """`1` to `5` from few to many, or `none` where not enough is known."""
     words: str
+    short: str = ""
+    """Written into the hexagon where a map has few councils."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ class HexMap:
     outline: str
     """Path of one hexagon around 0, 0, shared by all."""
     regions: tuple[Region, ...] = ()
+    zoom: int = 1
+    """Pixels to a unit: a map of few councils is drawn large enough to be named."""
 
 
 def draw(places: Iterable[Place], regions: Sequence[str] = ()) -> HexMap:
@@ -70,8 +76,8 @@ def draw(places: Iterable[Place], regions: Sequence[str] = ()) -> HexMap:
     )
     width = max(hexagon.x for hexagon in hexagons) + ACROSS / 2 + MARGIN
     height = max(hexagon.y for hexagon in hexagons) + SIDE + MARGIN
-    named = tuple(found for name in regions if (found := _region(name, hexagons)))
-    return HexMap(round(width, 1), round(height, 1), hexagons, outline(), named)
+    named = tuple(label for name in regions if (label := _region(name, hexagons)))
+    return HexMap(round(width, 1), round(height, 1), hexagons, outline(), named, 4 if len(found) <= FEW else 1)
 
 
 def _region(name: str, hexagons: Sequence[Hexagon]) -> Region | None:

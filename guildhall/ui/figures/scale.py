@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from guildhall.ui import words
 from guildhall.ui.figures import text
@@ -37,7 +38,7 @@ class Scale:
         """The place of a day; days beyond the ends stand at the ends."""
         if day <= self.first:
             return self.left
-        for (day_a, place_a), (day_b, place_b) in zip(self.stops, self.stops[1:], strict=False):
+        for (day_a, place_a), (day_b, place_b) in pairwise(self.stops):
             if day <= day_b:
                 return round(place_a + (place_b - place_a) * ((day - day_a).days / (day_b - day_a).days), 1)
         return self.right
@@ -95,7 +96,7 @@ def ticks(scale: Scale, room: float = 52) -> tuple[Tick, ...]:
 def thin(all_ticks: tuple[Tick, ...], room: float) -> tuple[Tick, ...]:
     """Keep each n-th label so that none runs into the next."""
     if len(all_ticks) > 1:
-        gap = min(b.x - a.x for a, b in zip(all_ticks, all_ticks[1:], strict=False))
+        gap = min(b.x - a.x for a, b in pairwise(all_ticks))
         step = 1
         while gap * step < room and step < len(all_ticks):
             step += 1

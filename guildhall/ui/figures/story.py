@@ -67,6 +67,13 @@ class Story:
         return f"Decide {'from' if ranged else 'by'} {words.day(self.decide_by_on)}"
 
     @property
+    def decide_second(self) -> str:
+        """Under the label: how far the day is, or the latest day where it is a range."""
+        if self.decide_by_on and self.ends_on and self.decide_latest_on and self.decide_latest_on > self.decide_by_on:
+            return f"by {words.day_short(self.decide_latest_on)} at the latest"
+        return self.decide_words if self.ends_on else ""
+
+    @property
     def can_be_drawn(self) -> bool:
         """Whether there is anything to show: a beginning or an end."""
         return bool(self.starts_on or self.final)
@@ -108,7 +115,7 @@ class Story:
         if self.ends_on is None:
             return "Decide by, if it ends as early as it could"
         begins = "Decide from" if " from " in self.decide_label else "Decide by"
-        return f"{begins} ({self.decide_words})" if self.decide_words else begins
+        return f"{begins} ({self.decide_second})" if self.decide_second else begins
 
     def sentence(self) -> str:
         """What the picture says, for who cannot see it."""

@@ -65,7 +65,9 @@ class Timeline:
 
 def line_of(story: Story) -> tuple[scale.Scale, int | None]:
     """The axis: whole years; years long past are squeezed, and the first year drawn in full is named."""
-    awarded = story.awarded_on if not story.starts_on or story.awarded_on and story.awarded_on >= story.starts_on - timedelta(days=400) else None
+    starts, awarded = story.starts_on, story.awarded_on
+    if starts and awarded and awarded < starts - timedelta(days=400):
+        awarded = None  # a framework's award, long before this contract: its words stay, the axis does not stretch
     begins = [day for day in (awarded, story.starts_on, story.decide_by_on) if day]
     ahead = [day for day in (story.final, story.vesting_on, story.decide_by_on, story.notice_to) if day]
     first = min([*begins, story.final or story.on, story.on - timedelta(days=200)])
@@ -74,9 +76,8 @@ def line_of(story: Story) -> tuple[scale.Scale, int | None]:
     full_from = date(min(story.decide_by_on or story.on, story.on, story.final or story.on).year, 1, 1)
     full_from = max(full_from, date(story.on.year - 3, 1, 1))
     if (full_from - first).days < 550:
-        begins_on = story.starts_on or first
         day_wide = WIDTH / max((last - first).days, 1)
-        near = begins_on == first and 0 <= (story.on - begins_on).days * day_wide < NEAR
+        near = story.starts_on is not None and 0 <= (story.on - first).days * day_wide < NEAR
         room = int(NEAR / day_wide * 0.9) if near else 20
         return scale.straight(first - timedelta(days=room), last, 0, WIDTH), None
     years = (full_from - first).days / 365
@@ -215,8 +216,8 @@ def _label_above(story: Story, line: scale.Scale, board: Board, band: Part | Non
             sides = ((-8, "start"), (10, "end"), (-6, "end"))
         spots = [Spot(x + side, anchor, y) for y in (32.0, 50.0, 14.0) for side, anchor in sides]
         board.place(
-            [story.decide_label, *([story.decide_words] if story.decide_words else [])],
-            [tone, *([tone + "-small"] if story.decide_words else [])],
+            [story.decide_label, *([story.decide_second] if story.decide_second else [])],
+            [tone, *([tone + "-small"] if story.decide_second else [])],
             spots,
             bold=True,
         )
@@ -235,12 +236,18 @@ def _label_above(story: Story, line: scale.Scale, board: Board, band: Part | Non
         elif band.width > text.width("Shadow year", 14, bold=True) + 16:
             board.place(["Shadow year"], ["strong"], spots)
     _label_options(story, line, board)
-    begins = [f"{what} {words.day(day)}" for what, day in (("Award", story.awarded_on), ("Start", story.starts_on)) if day]
+    begins = [
+        f"{what} {words.day(day)}" for what, day in (("Award", story.awarded_on), ("Start", story.starts_on)) if day
+    ]
     if begins and story.starts_on:
         x = line.at(story.starts_on)
         rows = (ROWS[0] - 18 * (len(begins) - 1), ROWS[1] - 18 * (len(begins) - 1), 14.0)
         beside = Spot(x - 8, "end", rows[0])
-        if not board.place(begins, ["plain"] * len(begins), [Spot(x - 4, "start", rows[0]), beside, *(Spot(x - 4, "start", y) for y in rows)]):
+        if not board.place(
+            begins,
+            ["plain"] * len(begins),
+            [Spot(x - 4, "start", rows[0]), beside, *(Spot(x - 4, "start", y) for y in rows)],
+        ):
             board.place(begins[-1:], ["plain"], [beside, *(Spot(x - 4, "start", y) for y in ROWS)])
 
 
@@ -249,7 +256,9 @@ def _label_options(story: Story, line: scale.Scale, board: Board) -> None:
     for number, step in enumerate(story.option_steps, 1):
         left, right = line.at(begins or line.first), line.at(step)
         listed = number <= len(story.option_months)
-        label = f"Option {number}, {words.count(story.option_months[number - 1], 'month')}" if listed else "May be extended"
+        label = (
+            f"Option {number}, {words.count(story.option_months[number - 1], 'month')}" if listed else "May be extended"
+        )
         short = f"Option {number}" if listed else "Extension"
         stops = [left + 7, *(x + 12 for x in board.lines if left < x < right)]
         for each in (label, short):
@@ -274,12 +283,23 @@ def _label_below(story: Story, line: scale.Scale, board: Board) -> None:
         board.place([f"Last possible end {words.day(steps[-1])}"], ["strong"], spots, bold=True)
     if not story.ends_on and story.ends_earliest_on:
         till = f" and {words.month(story.ends_latest_on)}" if story.ends_latest_on else ""
-        said = f"Ends between {words.month(story.ends_earliest_on)}{till}" if till else f"Ends {words.month(story.ends_earliest_on)} or later"
+        said = (
+            f"Ends between {words.month(story.ends_earliest_on)}{till}"
+            if till
+            else f"Ends {words.month(story.ends_earliest_on)} or later"
+        )
         x = line.at(story.ends_latest_on or line.last)
-        board.place([said], ["strong"], [Spot(x, "end", low), *_around(line.at(story.ends_earliest_on), rows)], bold=True)
+        board.place(
+            [said], ["strong"], [Spot(x, "end", low), *_around(line.at(story.ends_earliest_on), rows)], bold=True
+        )
     elif not story.ends_on and story.starts_on:
         board.place(["End not known"], ["strong"], [Spot(line.at(story.starts_on) + 8, "start", low)], bold=True)
-    if story.first_ends_on and story.ends_on and story.starts_on and story.starts_on < story.first_ends_on < story.ends_on:
+    if (
+        story.first_ends_on
+        and story.ends_on
+        and story.starts_on
+        and story.starts_on < story.first_ends_on < story.ends_on
+    ):
         x = line.at(story.first_ends_on)
         board.place([f"First end {story.first_ends_on.year}"], ["plain"], [Spot(x, "middle", low), *_around(x, rows)])
 
@@ -296,13 +316,16 @@ def _label_rows(story: Story, line: scale.Scale, board: Board, rows: list[Part])
         if part.words:
             left = min([part.x, *([today] if part.x >= today else [])])
             beside = [Spot(min(left, x) - 14, "end", y) for x in (left, *(x for x in board.lines if x < left))]
-            said = board.place([part.words], ["ink"], [*beside[:1], *beside[1:], Spot(right + 14, "start", y)])
+            above = Spot(max(part.x, 0) + 2, "start", part.y - 5)
+            said = board.place([part.words], ["ink"], [*beside, Spot(right + 14, "start", y), above])
             taken = (part.x, part.y, right, part.y + 14)
             board.boxes.append(taken)
             if said and part.words == story.notice_words and story.notice_note:
                 stops = [right + 14, *(x + 10 for x in board.lines if x > right), right + 30]
                 top = y - 9 if len(story.notice_note) > 1 else y
-                board.place(story.notice_note, ["plain"] * len(story.notice_note), [Spot(x, "start", top) for x in stops])
+                board.place(
+                    story.notice_note, ["plain"] * len(story.notice_note), [Spot(x, "start", top) for x in stops]
+                )
 
 
 def _raised(line: Line, board: Board) -> Line:

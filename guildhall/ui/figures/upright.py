@@ -79,7 +79,10 @@ def line_of(story: Story) -> scale.Scale:
     """A long past takes a short stretch at the top; the rest about 160 pixels a year, less when it is long."""
     ahead = [day for day in (story.final, story.vesting_on, story.decide_by_on, story.notice_to) if day]
     last = max([*ahead, story.on]) + timedelta(days=10)
-    first = min([day for day in (story.awarded_on, story.starts_on, story.decide_by_on) if day] + [story.on, story.final or story.on])
+    first = min(
+        [day for day in (story.awarded_on, story.starts_on, story.decide_by_on) if day]
+        + [story.on, story.final or story.on]
+    )
     full_from = min(story.decide_by_on or story.on, story.on, story.final or story.on) - timedelta(days=60)
     full_from = max(full_from, story.on - timedelta(days=3 * 365))
     years = max((last - max(full_from, first)).days / 365, 0.5)
@@ -146,7 +149,11 @@ def _events(story: Story, line: scale.Scale) -> list[Event]:
     steps = story.option_steps
     for number, step in enumerate(steps, 1):
         last = number == len(steps)
-        add("end" if last else "plain", step, f"{'Last possible end' if last else f'Option {number} ends'} {words.day_short(step) if last else words.day(step)}")
+        add(
+            "end" if last else "plain",
+            step,
+            f"{'Last possible end' if last else f'Option {number} ends'} {words.day_short(step) if last else words.day(step)}",
+        )
     return events
 
 
