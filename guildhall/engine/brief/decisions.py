@@ -20,8 +20,10 @@ VERBS = {
 }  # fmt: skip
 LACKS = {
     "end": "the end date", "renewal": "whether it goes on by itself or can be extended", "options": "the options to extend",
-    "notice": "the notice", "route": "how it would be bought again", "criticality": "how critical the service is",
+    "notice": "the notice", "route": "how it would be bought again",
 }  # fmt: skip
+CONTRACT = ("end", "renewal", "options", "notice")
+"""Facts that the contract itself holds; the route is named only when all of these are known."""
 DISPUTED = {
     "ends_on": "the end date", "last_end_on": "the last possible end", "starts_on": "the start date",
     "value_net": "the value", "value_gross": "the value", "notice_days": "the notice", "options": "the options to extend",
@@ -65,7 +67,8 @@ def with_whom(group: Sequence[ContractView]) -> str:
 
 def unknown(view: ContractView, missing: Sequence[str]) -> tuple[str, ...]:
     """What is not known and would move the date; what sources disagree on."""
-    names = [LACKS[name] for name in missing if name in LACKS]
+    contract = [name for name in missing if name in CONTRACT]
+    names = [LACKS[name] for name in contract or [name for name in missing if name == "route"]]
     differ = list(dict.fromkeys(DISPUTED[name] for name in view.disputed if name in DISPUTED))
     said = [text.listed(names) + "."] if names else []
     if differ:

@@ -74,12 +74,12 @@ def confirm_facts(council: Council, views: Sequence[ContractView], on: date) -> 
     if not missing:
         return []
     total = sum(missing.values())
-    kinds = text.first_upper(text.listed([KNOWABLE[name] for name in KNOWABLE if missing[name]]))
+    kinds = text.listed([KNOWABLE[name] for name in KNOWABLE if missing[name]])
     item = _item(
         "confirm",
         f"Confirm {text.count(total, 'fact')} that only your council can know",
         on,
-        why=f"{kinds} of {text.count(len(asked), 'contract')}. The signed contracts hold them.",
+        why=f"For {text.count(len(asked), 'contract')}: {kinds}. The signed contracts hold them.",
         action=Action("See what is not known", f"/councils/{council.slug}/"),
         sources=lines.sources(asked),
         takes=_minutes(total),

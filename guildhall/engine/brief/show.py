@@ -45,6 +45,12 @@ def foot(briefing: Briefing) -> str:
     return f"{shown} of {every} items shown. Worked out for {text.day(briefing.on)}{built}, from {text.count(briefing.source_count, 'source')}."
 
 
+def covered(briefing: Briefing) -> str:
+    """`34 of 46 contracts could be assessed.`"""
+    known, total = briefing.coverage.known, briefing.coverage.total
+    return f"{known:,} of {total:,} contract{'' if total == 1 else 's'} could be assessed."
+
+
 def when(item: Item) -> str:
     return text.day(item.decide_by) if item.decide_by and item.state != "cannot_tell" else "Not known"
 
@@ -98,7 +104,9 @@ def as_text(briefing: Briefing) -> str:
 def as_json(briefing: Briefing) -> dict[str, Any]:
     """The JSON twin: `council, on, register_built_on, coverage, items[]`, and what else the page says."""
     made: dict[str, Any] = msgspec.to_builtins({
-        "council": {"code": briefing.council_code, "name": briefing.council, "slug": briefing.council_slug},
+        "council": briefing.council,
+        "council_code": briefing.council_code,
+        "council_slug": briefing.council_slug,
         "on": briefing.on,
         "register_built_on": briefing.register_built_on,
         "sentence": briefing.sentence,

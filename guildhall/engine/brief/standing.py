@@ -162,10 +162,12 @@ def supplier(view: ContractView) -> str:
 
 
 def short(name: str) -> str:
-    """`Idox` for `IDOX SOFTWARE LTD t/a Idox` is too clever; `Idox Software` is what people say."""
-    name = re.split(r"\s+(?:t/a|trading as)\s+", name, flags=re.IGNORECASE)[0]
-    name = re.sub(r"[\s,]+(?:ltd|limited|plc|llp|cic|inc|l\.?t\.?d)\.?$", "", name.strip(), flags=re.IGNORECASE)
-    return name.title() if name.isupper() and len(name) > len("CACIX") else name
+    """The supplier's name as people say it: without `Ltd`, without its trading style, not shouted."""
+    name = re.split(r"\s+(?:[tl]/a|trading as)\s+", name.strip(), flags=re.IGNORECASE)[0]
+    name = re.sub(r"[\s,]+(?:ltd|limited|plc|llp|cic|inc)\.?(?:\s*\(the\))?$", "", name, flags=re.IGNORECASE)
+    if not name.isupper() or len(name) <= len("CACIX"):
+        return name
+    return " ".join(word if len(word) <= len("UK") else word.capitalize() for word in name.split())
 
 
 def thing(view: ContractView, group: Sequence[ContractView] = ()) -> str:

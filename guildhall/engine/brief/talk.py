@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from urllib.parse import urlencode
 
 import msgspec
@@ -22,6 +23,8 @@ LATELY_MONTHS = 24
 SAME_WINDOW_DAYS = 183
 """Decisions this near to each other can be taken together."""
 MOST_LEAVING_MONTHS = 18
+WORTH_JOINING = Decimal(250_000)
+"""Pounds in all; a smaller purchase that is not digital is seldom made together."""
 EMPTY = frozenset(
     ["the", "of", "and", "for", "to", "in", "a", "an", "on", "at", "by", "with", "services", "service", "provision",
      "supply", "contract", "framework", "council", "borough", "district", "county", "city", "lot", "system", "software",
@@ -261,6 +264,11 @@ def _join(view: ContractView, others: Sequence[ContractView], world: World, on: 
     return Line(item, 28 + standing.weight(view) // 2, f"peer {what}")
 
 
+def _is_worth_joining(view: ContractView) -> bool:
+    worth = standing.value(view)
+    return bool(view.is_digital) or (worth is not None and worth >= WORTH_JOINING and view.starts_on is not None)
+
+
 def neighbours(council: Council, world: World, on: date) -> list[Line]:
     """What councils next door must decide within the year: the nearest need to join, when one's own record is thin."""
     found: list[Line] = []
@@ -269,10 +277,10 @@ def neighbours(council: Council, world: World, on: date) -> list[Line]:
         by = other.decide_by_earliest_on
         if other.council_code not in next_door or by is None or by < on or not standing.is_decision(other, on):
             continue
-        if not standing.within(other, on) or not other.title:
+        if not standing.within(other, on) or not other.title or not _is_worth_joining(other):
             continue
         who = world.name(other.council_code)
-        by_words = standing.supplier(other)
+        has = f"; {standing.supplier(other)} has the contract now" if len(other.supplier_names) == 1 else ""
         item = Item(
             kind="neighbour",
             group="talk",
@@ -280,7 +288,7 @@ def neighbours(council: Council, world: World, on: date) -> list[Line]:
             decide_by=by,
             state=_by(by, on),
             distance=text.away(by, on),
-            why=(f"{who} must decide by {text.day(by)}{f'; {by_words} has the contract now' if by_words else ''}. A purchase together is still possible.",),
+            why=(f"{who} must decide by {text.day(by)}{has}. Buying together is still possible.",),
             unknown=("whether your council buys the same.",),
             action=Action("See their contract", lines.contract_url(other)),
             sources=lines.sources([other]),

@@ -18,7 +18,7 @@ LONGEST_TITLE = 64
 NEAR_DAYS = 60
 """Up to this many days a distance is told in days, then in months."""
 FAR_MONTHS = 24
-_CODE = re.compile(r"^(?:[A-Z]{1,5}\d?[ -]?\d{2,}[\w./]*(?:-\d+)*(?:/\w+)?|\(?[A-Z]{2,}\d+\)?)\s*[-–:|]?\s+(?=\w)")
+_CODE = re.compile(r"^(?:(?=\S*\d)[\w./()&-]+\s*(?:[-–:|]\s+|\s[-–:|]\s*)|(?=\S*\d)[A-Z]+[\d/._-]{3,}\s+)(?=\w)")
 _ENDS = " ,;:-–(/&"
 
 
