@@ -27,7 +27,7 @@ _TOGETHER = (
 )
 _DIGITAL_CPV = ("48", "72", "302", "324", "325", "3225", "642", "3012")
 _WEAK_CPV = ("72221", "72222", "72224", "72225", "64200", "48400", "72514", "48000")
-_DESCRIPTION, _LOOK = 300, 600
+_DESCRIPTION, _LOOK, _FEW_WORDS = 300, 600, 3
 _SOFT_END = re.compile(r"\b(?:system|software|solution|platform)\b")
 _SOFT_WORDS = ("software", "digital", "system", "licen", "hosted", "cloud", "online", " ict ", "technolog")
 
@@ -174,6 +174,10 @@ def _digital(title: _Title, codes: tuple[str, ...], proclass: str, description: 
     """Whether this is digital at all, and why, before any category is known."""
     if title.strong and not title.about:
         return True, "title speaks of software or computers"
+    if title.about:
+        return (
+            None if codes or title.strong else False
+        ), "title speaks of work about digital things, or of something else"
     strong = [code for code in codes if code.startswith(_DIGITAL_CPV) and not code.startswith(_WEAK_CPV)]
     weak = [code for code in codes if code.startswith(_WEAK_CPV)]
     if strong and len(strong) + len(weak) >= len(codes) / 2 and not title.physical:
@@ -185,8 +189,6 @@ def _digital(title: _Title, codes: tuple[str, ...], proclass: str, description: 
     if proclass[:2] == "27" and proclass:
         return True, "ProClass 27, information and communication technology"
     if codes and not strong and not weak:
-        if title.strong:
-            return None, "words and CPV point different ways"
         return False, f"CPV {codes[0]} is not digital"
     if title.physical or (proclass and not title.weak):
         return False, "its words speak of something physical" if title.physical else "ProClass is not digital"
@@ -196,6 +198,8 @@ def _digital(title: _Title, codes: tuple[str, ...], proclass: str, description: 
         beginning = description[:_LOOK].lower()
         if not any(word in beginning for word in _SOFT_WORDS):
             return False, "neither title nor description speaks of software"
+    if title.said.count(" ") > _FEW_WORDS and not description:
+        return False, "nothing in its title speaks of software"
     return None, "too few words to tell"
 
 

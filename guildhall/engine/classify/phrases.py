@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import unescape
 from typing import Generic, TypeVar
 
@@ -14,24 +15,19 @@ _TOKEN = re.compile(r"[a-z0-9]+")
 _KEPT = frozenset(
     ["sims", "cmis", "bacas", "sms", "ems", "lcs", "las", "aws", "eyes", "apas", "eros", "gis", "cams", "bops"]
 )
-_stems: dict[str, str] = {}
 
 
+@lru_cache(maxsize=1 << 17)
 def stem(token: str) -> str:
     """A word without its plural s; names that only look like plurals stay whole."""
-    known = _stems.get(token)
-    if known is None:
-        plural = len(token) > 3 and token.endswith("s") and not token.endswith("ss") and token not in _KEPT
-        known = token[:-1] if plural else token
-        if len(_stems) < 200_000:
-            _stems[token] = known
-    return known
+    plural = len(token) > 3 and token.endswith("s") and not token.endswith("ss") and token not in _KEPT
+    return token[:-1] if plural else token
 
 
 def plain(text: str) -> str:
     """The words of a text in small letters and without plurals, each with a space on both sides."""
     if "&" in text:
-        text = unescape(text)
+        text = unescape(unescape(text)).replace("&", " and ")
     text = text.lower()
     if "'" in text or "’" in text:
         text = text.replace("'", "").replace("’", "")
