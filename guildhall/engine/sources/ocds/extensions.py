@@ -45,7 +45,7 @@ _NOT_AN_OPTION = re.compile(
     r"initial|original|maximum (?:contract |total |possible )?(?:term|duration|contract|length|period)|total|overall|"
     r"notice|anniversar|every|first|base (?:contract|term)|interval|(?:fixed|contract|agreement) (?:term|period|duration)"
     r"|(?<!further )(?<!additional )(?<!extension )(?<!1 )(?:term|period|duration|length) (?:of|is|will be|shall be)|after|at the end of|expiry of|prior to|per\b|"
-    r"(?:^|\s)for a period of|(?:awarded|commence\w*|run|last|let) for|age|old|experience|warranty|within|minimum"
+    r"(?:^|\s)for a period of|(?:awarded|commence\w*|run|last|let) for|review|age|old|experience|warranty|within|minimum"
 )
 _RANGE = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\s+(20\d\d)\s*(?:to|-|–|until)\s*(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\s+(20\d\d)"
@@ -168,7 +168,11 @@ def _single(words: str) -> tuple[int, ...]:
             found.append(_in_months(match[1], match[2]))
     if len(found) > 1 and not _AND_ANOTHER.search(words):
         found = found[:1]
-    if not found and len(lengths) == 1 and (len(words) < 30 or lengths[0].start() == 0):
+    if (
+        not found
+        and len(lengths) == 1
+        and (lengths[0].start() == 0 or (len(words) < 30 and not _NOT_AN_OPTION.search(words)))
+    ):
         found = [_in_months(lengths[0][1], lengths[0][2])]
     return _usable(found)
 
@@ -203,7 +207,7 @@ def options(text: str, span: int = 0) -> tuple[int, ...]:
     if len(text) > 6000:
         text = text[:6000]
     words = _plain(text)
-    readings = [_ranges(words, span), _spoken(words), _chain(words, span)]
+    readings = [_spoken(words), _ranges(words, span), _chain(words, span)]
     if span:  # the published dates settle which reading is right
         for reading in readings:
             if sum(reading) == span:
@@ -211,9 +215,11 @@ def options(text: str, span: int = 0) -> tuple[int, ...]:
         if span % 12 == 0 and _ANNUALLY.search(words):
             return _steps(span, 12)
     single = _single(words)
-    doubled = len(readings[2]) == 2 and not readings[1] and single == readings[2][1:]
+    doubled = len(readings[2]) == 2 and not readings[0] and single == readings[2][1:]
     if doubled and not span and re.search(r"\+ ?\d+ ?[MY]?\)", words):  # "for an additional 3 years (3+3)"
         return single
+    if not readings[0] and (_TIMES.search(words) or _EACH.search(words)):  # "99 x 12 months" is no single option
+        return ()
     return next((reading for reading in readings if reading), single)
 
 
