@@ -142,6 +142,7 @@ class Round:
                     self._refuse_repeat(page)
             except Broken as error:
                 why = str(error)
+                self.door.reopen()
                 if attempt + 1 < ATTEMPTS:
                     self._rest(BACKOFF[attempt], why)
                 continue

@@ -41,8 +41,12 @@ class Door:
         if self.base.scheme not in ("http", "https") or not self.base.netloc:
             raise Refused(f"{base_url!r} is not an address of a service: it must begin with https://")
         self.root, self.cap = base_url.rstrip("/"), cap
+        self.timeout = httpx.Timeout(timeout, connect=20)
+        self.client = self._client()
+
+    def _client(self) -> httpx.Client:
         headers = {"User-Agent": AGENT, "Accept": "application/json", "Accept-Encoding": "gzip"}
-        self.client = httpx.Client(headers=headers, timeout=httpx.Timeout(timeout, connect=20), follow_redirects=False)
+        return httpx.Client(headers=headers, timeout=self.timeout, follow_redirects=False)
 
     def __enter__(self) -> Self:
         return self
@@ -51,6 +55,11 @@ class Door:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.client.close()
+
+    def reopen(self) -> None:
+        """Begin on a new connection: the old one may still hold the rest of an answer that broke."""
+        self.client.close()
+        self.client = self._client()
 
     def is_ours(self, url: str) -> bool:
         """Is this address one of the service's own?"""
