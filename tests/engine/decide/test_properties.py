@@ -1,5 +1,6 @@
 """What must hold for every contract: no later answer from an earlier end, no wider range from knowing more."""
 
+import json
 import os
 import time
 from datetime import date, timedelta
@@ -137,3 +138,40 @@ def test_no_answer_depends_on_the_time_zone(zone: str, monkeypatch: pytest.Monke
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            name: st.dates().map(date.isoformat) | st.none() | st.text(max_size=4)
+            for name in (
+                "starts_on",
+                "ends_on",
+                "ends_earliest_on",
+                "ends_latest_on",
+                "last_end_on",
+                "vesting_on",
+                "shadow_on",
+            )
+        }
+        | {
+            "options": st.none() | st.lists(st.integers(1, 1200), max_size=5),
+            "renewal_mode": MODES,
+            "notice_days": st.none() | st.integers(0, 36500),
+            "notice_months": st.none() | st.integers(0, 1200),
+            "mobilise_months": st.none() | st.integers(0, 1200),
+            "meetings_on": st.lists(st.dates().map(date.isoformat), max_size=3),
+            "value_gross": st.none() | st.floats() | st.text(max_size=3),
+        },
+    ),
+    st.dates(),
+)
+def test_every_line_gets_an_answer_or_one_error(known: dict[str, object], on: date) -> None:
+    answered = decide.answer(json.dumps(known), 7, on, SETTINGS)
+    if "error" in answered:
+        assert set(answered) == {"line", "error"}
+    else:
+        assert answered["why"]
+        assert answered["if_nothing_is_done"].endswith(".")
+        assert answered["state"] in {"ended", "late", "maybe_late", "open", "unknown"}
