@@ -254,7 +254,7 @@ def suggest(text: str, kind: str = "council", *, limit: int = 6) -> list[tuple[N
         else:
             continue
         _keep(scored, owners[number], rank + len(spelling) / 1000, spelling)
-    if len(scored) < limit and len(asked) > 3:
+    if not scored and len(asked) > 3:
         alike = process.extract(asked, spelled, scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=CLOSE)
         for spelling, score, number in alike:
             _keep(scored, owners[number], 3.0 + (100 - score) / 100, spelling)

@@ -63,7 +63,11 @@ def write(home: Path, **tables: list[dict[str, Any]]) -> Path:
     home.mkdir(parents=True, exist_ok=True)
     for name, schema in TABLES.items():
         pq.write_table(pa.Table.from_pylist(given.get(name, []), schema=schema), home / f"{name}.parquet")
-    manifest = {"built_at": "2026-11-23T06:00:00+00:00", "is_sample": True, "rows": {name: len(rows) for name, rows in given.items()}}
+    manifest = {
+        "built_at": "2026-11-23T06:00:00+00:00",
+        "is_sample": True,
+        "rows": {name: len(rows) for name, rows in given.items()},
+    }
     manifest["mark"] = str(hash(str(sorted(given.items()))))
     (home / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     (home / "datapackage.json").write_text("{}", encoding="utf-8")

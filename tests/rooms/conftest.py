@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from guildhall.core import clock
 from guildhall.rooms.contracts import actions
@@ -16,6 +17,13 @@ from tests.factories import register
 def stand_on_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test of the rooms stands on 23 November 2026."""
     monkeypatch.setattr(clock, "today", lambda: register.ON)
+
+
+@pytest.fixture(autouse=True)
+def no_static_files(settings: Settings, tmp_path: Path) -> None:
+    """Nothing is collected in a test: an empty folder keeps the file server quiet."""
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
 
 
 @pytest.fixture

@@ -12,8 +12,21 @@ from guildhall.core import search
 from guildhall.rooms.contracts import actions
 from guildhall.rooms.contracts.management import load_register as command
 from guildhall.rooms.contracts.models import (
-    Change, Claim, Contract, ContractProduct, ContractSupplier, CoverageRow, Document, Finding, Issue, Notice, NoticeContract,
-    Observation, Product, Register, Supplier,
+    Change,
+    Claim,
+    Contract,
+    ContractProduct,
+    ContractSupplier,
+    CoverageRow,
+    Document,
+    Finding,
+    Issue,
+    Notice,
+    NoticeContract,
+    Observation,
+    Product,
+    Register,
+    Supplier,
 )  # fmt: skip
 from guildhall.rooms.contracts.queries import index
 from guildhall.rooms.councils.models import Council
@@ -89,8 +102,12 @@ def test_a_missing_register_is_refused_in_words(db: None, tmp_path: Path) -> Non
         actions.load_register(tmp_path / "nowhere", by="test")
 
 
-@pytest.mark.parametrize(("file", "content"), [("claims.parquet", b"PAR1 no more"), ("manifest.json", b"{"), ("contracts.parquet", b"")])
-def test_a_damaged_register_is_refused_and_the_old_one_stays(three: actions.Loaded, tmp_path: Path, file: str, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("file", "content"), [("claims.parquet", b"PAR1 no more"), ("manifest.json", b"{"), ("contracts.parquet", b"")]
+)
+def test_a_damaged_register_is_refused_and_the_old_one_stays(
+    three: actions.Loaded, tmp_path: Path, file: str, content: bytes
+) -> None:
     home = register.write(tmp_path / "next", contracts=[register.contract(7)])
     (home / file).write_bytes(content)
     with pytest.raises(actions.RegisterRefusedError):
@@ -142,14 +159,18 @@ def test_shorter_indexes_come_back_after_a_load(three: actions.Loaded) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("only SQLite takes its indexes away while loading")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'index' AND tbl_name = 'contracts_claim' AND sql IS NOT NULL")
+        cursor.execute(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'index' AND tbl_name = 'contracts_claim' AND sql IS NOT NULL"
+        )
         assert cursor.fetchone()[0] >= 1
 
 
 def test_the_command_says_what_it_did(db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from argparse import Namespace  # noqa: PLC0415 -- beside its one use
 
-    home = register.write(tmp_path / "register", contracts=[register.contract(1)], claims=[register.claim("c-5", "title", "x")])
+    home = register.write(
+        tmp_path / "register", contracts=[register.contract(1)], claims=[register.claim("c-5", "title", "x")]
+    )
     assert command.run(Namespace(home=home)) == 0
     assert "Loaded 1 contracts" in capsys.readouterr().out
     assert command.run(Namespace(home=home)) == 0

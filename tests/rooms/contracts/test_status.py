@@ -58,7 +58,9 @@ DAYS = some.none() | some.integers(-900, 900).map(lambda days: ON + timedelta(da
 @given(early=DAYS, spread=some.integers(0, 400), ends=DAYS)
 def test_late_and_maybe_late_agree_with_the_engine(early: date | None, spread: int, ends: date | None) -> None:
     late = early + timedelta(days=spread) if early else None
-    contract = Contract(decide_by_earliest_on=early, decide_by_latest_on=late, ends_on=ends, ends_latest_on=ends, status="active")
+    contract = Contract(
+        decide_by_earliest_on=early, decide_by_latest_on=late, ends_on=ends, ends_latest_on=ends, status="active"
+    )
     ours = status.state(contract, ON)
     theirs = decide.state_of_range(early, late, ON)
     if ends is not None and ends < ON:

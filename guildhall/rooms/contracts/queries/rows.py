@@ -16,11 +16,12 @@ CHUNK = 500
 COLUMNS = (
     "id", "contract_id", "title", "council_id", "council_name", "buyer_name", "supplier_names", "product_names", "category",
     "is_digital", "ends_on", "ends_latest_on", "ended_on", "last_end_on", "decide_by_earliest_on", "decide_by_latest_on",
-    "value_net", "value_gross", "value_year", "status", "council__slug", "council__name", "council__short_name",
+    "value_year", "value_year_is_worked_out", "status", "sources", "last_seen_on", "council__slug", "council__name", "council__short_name",
 )  # fmt: skip
 HEADER = (
-    "contract_id", "council_code", "council", "title", "category", "is_digital", "suppliers", "products",
-    "decide_by_earliest_on", "decide_by_latest_on", "state", "ends_on", "last_end_on", "value_year", "url",
+    "contract_id", "council_code", "council", "title", "category", "category_name", "is_digital", "suppliers", "products",
+    "decide_by_earliest_on", "decide_by_latest_on", "state", "ends_on", "last_end_on", "value_year",
+    "value_year_is_worked_out", "sources", "last_seen_on", "url",
 )  # fmt: skip
 
 
@@ -46,6 +47,9 @@ class ContractRow:
     ends_on: date | None
     last_end_on: date | None
     value_year: Decimal | None
+    value_year_is_worked_out: bool
+    sources: tuple[str, ...]
+    last_seen_on: date | None
 
     @property
     def is_dated(self) -> bool:
@@ -94,13 +98,17 @@ def row(contract: Contract, on: date) -> ContractRow:
         ends_on=contract.ends_on,
         last_end_on=contract.last_end_on,
         value_year=contract.value_year,
+        value_year_is_worked_out=contract.value_year_is_worked_out,
+        sources=tuple(contract.sources),
+        last_seen_on=contract.last_seen_on,
     )
 
 
 def cells(line: ContractRow, site: str) -> tuple[object, ...]:
     """The line as a CSV row under `HEADER`."""
     return (
-        line.contract_id, line.council_code, line.council_name, line.title, line.category_name, line.is_digital,
-        line.supplier_names, line.product_names, line.decide_by_earliest_on, line.decide_by_latest_on, line.state,
-        line.ends_on, line.last_end_on, line.value_year, f"{site}/contracts/{line.contract_id}/",
+        line.contract_id, line.council_code, line.council_name, line.title, line.category, line.category_name,
+        line.is_digital, line.supplier_names, line.product_names, line.decide_by_earliest_on, line.decide_by_latest_on,
+        line.state, line.ends_on, line.last_end_on, line.value_year, line.value_year_is_worked_out, line.sources,
+        line.last_seen_on, f"{site}/contracts/{line.contract_id}/",
     )  # fmt: skip
