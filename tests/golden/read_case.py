@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import yaml
 
-from guildhall.engine.build.run import build
+from guildhall.engine.build import build
 from guildhall.engine.records import Contract, Issue, Sighting
 from guildhall.engine.resolve import contracts_of, resolve
 from guildhall.engine.sources import ocds

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import pyarrow.parquet as pq
 import pytest
 
-from guildhall.engine.build.run import build
+from guildhall.engine.build import build
 
 pytestmark = pytest.mark.real
 LONDON = ZoneInfo("Europe/London")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -13,7 +11,7 @@ import msgspec
 from guildhall.engine.clean import text
 from guildhall.engine.records import Basis, Claim, Issue, Party, Sighting
 from guildhall.engine.sources.ocds import claims as speak
-from guildhall.engine.sources.ocds import routes, shapes, values
+from guildhall.engine.sources.ocds import heading, shapes, values
 from guildhall.engine.sources.ocds.parties import Parties
 
 
@@ -39,27 +37,6 @@ class Document(msgspec.Struct, frozen=True, array_like=True, gc=False):
     sightings: tuple[Sighting, ...]
 
 
-SOURCES = {
-    "h6vhtk": "find_a_tender",
-    "b5fd17": "contracts_finder",
-    "r6ebe6": "public_contracts_scotland",
-    "kuma6s": "sell2wales",
-}
-"""Publisher's prefix inside an ocid to the source's key."""
-Severity = Literal["refused", "repaired", "warning"]
-OTHER = "other_notices"
-
-_FTS_ID = re.compile(r"(\d{6})-(\d{4})")
-_CF_ID = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-(\d+)")
-_TAG_KINDS = {
-    "planning": "planning", "planningUpdate": "planning",
-    "tender": "tender", "tenderUpdate": "tender_update", "tenderAmendment": "tender_update",
-    "tenderCancellation": "tender_cancellation",
-    "award": "award", "awardUpdate": "award_update", "awardCancellation": "award_update",
-    "contract": "contract", "contractUpdate": "contract_update", "contractAmendment": "contract_update",
-    "contractTermination": "contract_update", "implementation": "contract_update",
-    "implementationUpdate": "contract_update",
-}  # fmt: skip
 _CALLS = frozenset({"UK4", "UK12", "tender", "tender_update", "tender_cancellation"})
 """Notices that speak of a contract to come, one sighting for the whole."""
 _MARKETS = frozenset({"UK13", "UK14", "UK15", "UK16"})
@@ -68,26 +45,7 @@ _SIGNED = frozenset({"UK7", "UK8", "UK9", "UK10", "UK11", "UK12", "contract", "c
 _STATES_ALL = frozenset({"UK5", "UK6", "UK7"})
 """Act notices that publish the extension flag whenever it is true, so that its absence is a statement."""
 _NOTHING = shapes.Tender()
-
-
-@lru_cache(maxsize=64)
-def _source_of(prefix: str) -> str:
-    return next((source for key, source in SOURCES.items() if prefix.startswith(key)), OTHER)
-
-
-def source_of(ocid: str) -> str:
-    """The source's key by the publisher's prefix of an ocid (`ocds-b5fd17raw-…` is Contracts Finder too)."""
-    return _source_of(ocid[5:15].partition("-")[0])
-
-
-def _regime(tender: shapes.Tender) -> str:
-    scheme = tender.legal_basis.scheme if tender.legal_basis else None
-    if scheme == "UKPGA":
-        return "act"
-    if scheme == "CELEX":
-        return "celex"
-    details = tender.procurement_method_details
-    return "below" if details and routes.below_threshold(details) else "unknown"
+Severity = Literal["refused", "repaired", "warning"]
 
 
 class _Notice:
@@ -117,74 +75,21 @@ class _Notice:
         self.release = release
         self.complain = complain
         self.tender = tender = release.tender or _NOTHING
-        self.regime = _regime(tender)
+        self.regime = heading.regime(tender)
         self.act = self.regime == "act"
-        self.source = source_of(release.ocid or "")
+        self.source = heading.source_of(release.ocid or "")
         self.published_on = values.published_on(release.date) if release.date else None
-        self.kind, self.url = self._kind()
-        self.document = self._name()
-        self.process = self._process()
-        self.order = self._order()
+        self.kind, url = heading.kind_and_address(release, tender)
+        self.document = heading.name(release, tender)
+        self.process = heading.process(release, self.source, self.document)
+        if self.process != release.ocid:
+            complain("ocid_empty", f"the process id “{release.ocid or ''}” names no process; the notice stands alone")
+        self.order, self.url = heading.order_and_address(release, self.document, url)
         self.basis: Basis = "A" if self.kind in _SIGNED else "B"
         self.parties = Parties(release)
         self.buyers = self.parties.buyers(release)
         self.common: speak.Said | None = None
         self.lots: dict[shapes.Id, int] | None = None
-
-    def _papers(self) -> tuple[list[shapes.Paper] | None, ...]:
-        release = self.release
-        return (
-            *(one.documents for one in release.contracts or ()),
-            *(one.documents for one in release.awards or ()),
-            self.tender.documents,
-            release.planning.documents if release.planning else None,
-        )
-
-    def _kind(self) -> tuple[str, str]:
-        """The kind of notice, by its own entry among the documents, else by the release's tags."""
-        release = self.release
-        kind = url = ""
-        for papers in self._papers():
-            for paper in papers or ():
-                if paper.notice_type and paper.id == release.id:
-                    return paper.notice_type, paper.url or ""
-                if not url and paper.url and paper.document_type in {"awardNotice", "contractNotice", "tenderNotice"}:
-                    url = paper.url
-        for tag in release.tag or ():
-            kind = _TAG_KINDS.get(tag or "", kind)
-            if kind in {"award", "award_update"}:
-                break
-        if kind in {"tender", ""} and release.awards:  # 2019: award notices were passed on under the tag of a tender
-            kind = "award"
-        return kind or "tender", url
-
-    def _name(self) -> str:
-        release = self.release
-        if release.id is not None and release.id != "":
-            return str(release.id)
-        for paper in self.tender.documents or ():  # Public Contracts Scotland gives its releases no id
-            if paper.document_type in {"contractNotice", "tenderNotice", "awardNotice"} and paper.id:
-                return str(paper.id)
-        return f"{release.ocid} {release.date or ''}".strip()
-
-    def _process(self) -> str:
-        ocid = (self.release.ocid or "").strip()
-        if len(ocid) > 12 and not ocid.endswith("-"):
-            return ocid
-        self.complain("ocid_empty", f"the process id “{ocid}” names no process; the notice stands alone")
-        return f"{ocid or self.source}:{self.document}"
-
-    def _order(self) -> str:
-        if match := _FTS_ID.fullmatch(self.document):
-            if not self.url:
-                self.url = f"https://www.find-tender.service.gov.uk/Notice/{self.document}"
-            return f"{match[2]}-{match[1]}"
-        when = values.sortable(self.release.date) if self.release.date else ""
-        if match := _CF_ID.fullmatch(self.document):
-            if not self.url:
-                self.url = f"https://www.contractsfinder.service.gov.uk/Notice/{match[1]}"
-            return f"{when} {match[2]:0>9}"
-        return f"{when} {self.document}"
 
     # What all contracts of the release share is worked out once, and only if there is one.
 
