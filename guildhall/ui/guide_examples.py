@@ -11,7 +11,7 @@ ON = date(2026, 11, 23)
 VESTING = date(2028, 4, 1)
 
 
-def item(
+def item(  # noqa: PLR0917 -- a line of the table below reads like a line of the page
     group: str, state: str, decide_by: date | None, distance: str, headline: str, why: str, unknown: str, act: str,
     source: str, drawn: Bar, kind: str = "decide",
 ) -> Item:  # fmt: skip

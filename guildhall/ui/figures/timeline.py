@@ -182,12 +182,10 @@ def _lines(story: Story, line: scale.Scale, axis_y: float, rows: list[Part]) -> 
     if story.starts_on:
         lines.append(Line("end", line.at(story.starts_on), BAR - 4, BAR + BAR_TALL + 4))
     steps = story.option_steps
-    for day in [story.ends_on, steps[-1] if steps else None]:
-        if day:
-            lines.append(Line("end", line.at(day), BAR - 5, BAR + BAR_TALL + 5))
-    for part in rows:
-        if part.kind == "window":
-            lines.append(Line("end", part.x + part.width, part.y - 2, part.y + part.height + 2))
+    ends = [day for day in (story.ends_on, steps[-1] if steps else None) if day]
+    lines += [Line("end", line.at(day), BAR - 5, BAR + BAR_TALL + 5) for day in ends]
+    windows = [part for part in rows if part.kind == "window"]
+    lines += [Line("end", part.x + part.width, part.y - 2, part.y + part.height + 2) for part in windows]
     decide = None
     if story.decide_by_on:
         x = line.at(story.decide_by_on)

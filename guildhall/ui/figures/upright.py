@@ -45,6 +45,8 @@ class Upright:
     parts: tuple[Part, ...]
     events: tuple[Event, ...]
     band: Part | None
+    vesting_to: float
+    """How far the dotted line of vesting day runs: across, unless words stand on it."""
     break_y: float | None
     is_late: bool
     sentence: str
@@ -68,11 +70,19 @@ def draw(story: Story) -> Upright:
         top = line.at(story.shadow_on)
         band = Part("shadow", 0, top, WIDTH, round(line.at(story.vesting_on) - top, 1))
     return Upright(
-        round(bottom + 14, 1), parts, events, band,
+        round(bottom + 14, 1), parts, events, band, _vesting_to(events),
         line.stops[1][1] - 12 if len(line.stops) > 2 else None,
         story.is_late, story.sentence(),
         any(part.kind == "option" for part in parts), any(part.kind == "none" for part in parts),
     )  # fmt: skip
+
+
+def _vesting_to(events: tuple[Event, ...]) -> float:
+    at = next((event.at for event in events if event.kind == "vesting"), None)
+    if at is None:
+        return WIDTH
+    over = any(abs(event.y - at) < LINE * len(event.lines) / 2 + 2 for event in events)
+    return WORDS - 8 if over else WIDTH
 
 
 def line_of(story: Story) -> scale.Scale:
