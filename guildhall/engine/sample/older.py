@@ -24,12 +24,9 @@ class OlderNotices:
 
     def __init__(self, gazette: Gazette, deals: list[Deal]) -> None:
         self.g, self.deals = gazette, deals
-        free = [deal.key for deal in deals if not deal.is_story]
-        northmoor = [deal.key for deal in deals if deal.council == "X-NMR" and not deal.is_story]
-        rest = sorted(set(free) - set(northmoor))
-        share = gazette.dice.share
-        # Northmoor's briefing counts twelve contracts without an end, three of them from here.
-        self.timed = share(rest, 0.5, "duration") | share(northmoor, 0.4, "duration")
+        # Northmoor's briefing counts twelve contracts without an end; five of them are these.
+        elsewhere = [deal.key for deal in deals if not deal.is_story and deal.council != "X-NMR"]
+        self.timed = gazette.dice.share(elsewhere, 0.55, "duration")
 
     def publish(self) -> None:
         for deal in self.deals:
