@@ -11,7 +11,7 @@ import argparse
 import sys
 
 from guildhall.engine.build.progress import Progress
-from guildhall.engine.build.run import Built, build
+from guildhall.engine.build.stages import Built, build
 from guildhall.engine.register.swap import RefusedError
 
 __all__ = ["Built", "Progress", "build", "run"]

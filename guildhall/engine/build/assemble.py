@@ -12,6 +12,7 @@ from guildhall.engine import decide, indicators
 from guildhall.engine.build import judge, rows, spool
 from guildhall.engine.build.context import Context
 from guildhall.engine.link import suppliers
+from guildhall.engine.quality import coverage
 from guildhall.engine.records import Issue, Party
 from guildhall.engine.register import write
 from guildhall.engine.resolve import Group, contracts_of, resolve
@@ -30,7 +31,7 @@ class Part(msgspec.Struct, gc=False):
     """Notices by source, each once."""
     left_out: dict[str, int]
     """Notices and contracts of buyers that are no council, by source."""
-    contracts: int = 0
+    known: coverage.Tally
 
 
 def spooled(work: Path, table: str, part: int) -> Path:
@@ -57,7 +58,7 @@ class _Maker:
     def __init__(self, context: Context, number: int, on: date) -> None:
         self.context = context
         self.on = on
-        self.part = Part(number, {}, [], {}, {})
+        self.part = Part(number, {}, [], {}, {}, coverage.Tally())
         self.columns = {table: write.Columns(table) for table in TABLES}
         self.settings = decide.load()
 
@@ -94,7 +95,7 @@ class _Maker:
         self.columns["claims"].extend(resolved.claims)
         self.columns["findings"].extend(rows.findings(indicators.measure_all(contract, self.on, window)))
         self.part.issues.extend(resolved.issues)
-        self.part.contracts += 1
+        self.part.known.add(contract, can_decide=bool(window.decide_by_earliest_on or window.decide_by_latest_on))
         return True
 
     def notice(self, document: Document, shared: tuple[Party, ...], contract_ids: Sequence[str]) -> None:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from guildhall.engine import classify
 from guildhall.engine.build.assemble import Part, spooled
@@ -47,12 +44,11 @@ def derived(context: Context, folder: Path, home: Path, rows_of_sources: Mapping
     }
     for table, rows in small.items():
         tables[table] = write.write_table(table, [write.table_of(table, rows)], folder)
-    contracts = pq.ParquetFile(folder / "contracts.parquet").read(coverage.columns_needed(), use_threads=False)
-    shown = list(whole.coverage_rows(contracts, rows_of_sources))
+    shown = whole.coverage_rows(rows_of_sources)
     tables["coverage"] = write.write_table(
         "coverage", [write.table_of("coverage", [r._asdict() for r in shown])], folder
     )
-    return Gathered(tables, whole.lost(home), len(set(contracts["council_code"].to_pylist())))
+    return Gathered(tables, whole.lost(home), len(whole.known.of_council))
 
 
 class _Whole:
@@ -64,11 +60,13 @@ class _Whole:
         self.seen: suppliers.Sightings = {}
         self.documents: Counter[str] = Counter()
         self.left_out: Counter[str] = Counter()
+        self.known = coverage.Tally()
         decode = msgspec.msgpack.Decoder(Part).decode
         for path in sorted((context.setup.work / "parts").iterdir()):
             part = decode(path.read_bytes())
             suppliers.merge(self.seen, part.seen)
             self.documents.update(part.documents)
+            self.known.merge(part.known)
             self.left_out.update(part.left_out)
             part.seen = {}
             self.parts.append(part)
@@ -159,23 +157,12 @@ class _Whole:
         for part in self.parts:
             yield from part.issues
 
-    def coverage_rows(
-        self, contracts: pa.Table, rows_of_sources: Mapping[str, tuple[int, int]]
-    ) -> Iterator[coverage.Row]:
-        known = coverage.flags(contracts)
-        councils = self.context.book.councils.values()
-        day = pc.max(contracts["last_seen_on"]).as_py() or date.max
-        now = sum(
-            1
-            for c in councils
-            if c.is_sample == self.context.setup.is_sample
-            and (c.ends_on is None or c.ends_on > day)
-            and (c.starts_on is None or c.starts_on <= day)
-        )
-        yield from coverage.of_register(contracts, now)
+    def coverage_rows(self, rows_of_sources: Mapping[str, tuple[int, int]]) -> Iterator[coverage.Row]:
+        book, is_sample = self.context.book, self.context.setup.is_sample
+        yield from self.known.of_register(c for c in book.councils.values() if c.is_sample == is_sample)
         yield from coverage.of_sources(self.documents, self.left_out, rows_of_sources)
-        yield from coverage.of_fields(known)
-        yield from coverage.of_councils(known, self.context.names)
+        yield from self.known.of_fields()
+        yield from self.known.of_councils(self.context.names)
 
     def lost(self, home: Path) -> Lost | None:
         """What the last register held and this one does not."""

@@ -42,7 +42,7 @@ def assemble(order: tuple[int, date | None]) -> int:
     number, on = order
     part = stage.assemble(context, number, on or NO_DAY)
     (context.setup.work / "parts" / f"{number:04d}").write_bytes(msgspec.msgpack.encode(part))
-    return part.contracts
+    return part.known.contracts
 
 
 def gather(order: tuple[str, Path, Mapping[str, tuple[int, int]]]) -> Gathered:

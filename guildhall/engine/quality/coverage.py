@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
-import pyarrow as pa
-import pyarrow.compute as pc
+import msgspec
+
+from guildhall.engine.records import Contract, Council
 
 FIELDS: dict[str, str] = {
     "title": "a title", "supplier_names": "a named supplier", "starts_on": "a start", "ends_on": "an agreed end",
@@ -18,6 +20,10 @@ FIELDS: dict[str, str] = {
 }  # fmt: skip
 """What can be known of a contract, and how the sentence says it. `value` is net or gross."""
 
+_NOT_NONE = (
+    "starts_on", "ends_on", "last_end_on", "review_on", "notice_days", "value_net", "value_gross", "bids", "is_digital",
+    "signed_on",
+)  # fmt: skip
 OF_COUNCIL = ("ends_on", "last_end_on", "value", "supplier_names", "decide_by", "is_digital")
 """What is said of each council by itself."""
 
@@ -33,79 +39,96 @@ class Row(NamedTuple):
     words: str
 
 
-def columns_needed() -> list[str]:
-    """Columns of `contracts` that the figures are worked out from."""
-    made = {"value", "decide_by"}
-    return [
-        "council_code", "last_seen_on", "is_digital", "category", "disputed", "decide_by_earliest_on", "decide_by_latest_on",
-        *(f for f in FIELDS if f not in made and f != "is_digital"),
-    ]  # fmt: skip
+class Tally(msgspec.Struct, gc=False):
+    """Counts what is known while contracts pass by, so that they need not be held."""
 
+    contracts: int = 0
+    known: dict[str, int] = msgspec.field(default_factory=lambda: dict.fromkeys(FIELDS, 0))
+    digital: int = 0
+    in_category: int = 0
+    disputed: int = 0
+    newest: date | None = None
+    of_council: dict[str, list[int]] = {}
+    """Number of contracts, then how many of them have each of `OF_COUNCIL`."""
 
-def flags(contracts: pa.Table) -> pa.Table:
-    """One true-or-false column for each field: is it known?"""
-    made = {
-        "value": pc.or_(pc.is_valid(contracts["value_net"]), pc.is_valid(contracts["value_gross"])),
-        "decide_by": pc.or_(
-            pc.is_valid(contracts["decide_by_earliest_on"]), pc.is_valid(contracts["decide_by_latest_on"])
-        ),
-        "extension": pc.not_equal(contracts["extension"], "unknown"),
-    }
-    columns: dict[str, Any] = {"council_code": contracts["council_code"]}
-    for field in FIELDS:
-        if field in made:
-            columns[field] = made[field]
-        elif field in contracts.column_names:
-            column = contracts[field]
-            is_list = pa.types.is_list(column.type)
-            columns[field] = pc.greater(pc.list_value_length(column), 0) if is_list else pc.is_valid(column)
-    return pa.table(columns)
+    def add(self, contract: Contract, *, can_decide: bool) -> None:
+        """One contract; `can_decide` when decide-by is known, be it as a range."""
+        known = {
+            "title": bool(contract.title),
+            "supplier_names": bool(contract.suppliers),
+            "value": contract.value_net is not None or contract.value_gross is not None,
+            "decide_by": can_decide,
+            "route": bool(contract.route),
+            "renewal_mode": bool(contract.renewal_mode),
+            "cpv": bool(contract.cpv),
+            "extension": contract.extension != "unknown",
+        }
+        for field in _NOT_NONE:
+            known[field] = getattr(contract, field) is not None
+        counts = self.known
+        for field, flag in known.items():
+            if flag:
+                counts[field] += 1
+        self.contracts += 1
+        self.disputed += bool(contract.disputed)
+        if contract.is_digital:
+            self.digital += 1
+            self.in_category += bool(contract.category)
+        seen = contract.last_seen_on
+        if seen is not None and (self.newest is None or seen > self.newest):
+            self.newest = seen
+        of_council = self.of_council.setdefault(contract.council_codes[0], [0] * (1 + len(OF_COUNCIL)))
+        of_council[0] += 1
+        for place, field in enumerate(OF_COUNCIL, start=1):
+            of_council[place] += known[field]
 
+    def merge(self, other: Tally) -> None:
+        """Add what another part of the build counted."""
+        for field, count in other.known.items():
+            self.known[field] += count
+        self.contracts += other.contracts
+        self.digital += other.digital
+        self.in_category += other.in_category
+        self.disputed += other.disputed
+        if other.newest is not None and (self.newest is None or other.newest > self.newest):
+            self.newest = other.newest
+        for code, more in other.of_council.items():
+            mine = self.of_council.setdefault(code, [0] * len(more))
+            for place, count in enumerate(more):
+                mine[place] += count
 
-def of_fields(known: pa.Table) -> Iterable[Row]:
-    """How many contracts have each field."""
-    total = known.num_rows
-    for field in known.column_names:
-        if field != "council_code":
-            count = _count(known[field])
-            yield Row("field", field, "known", count, total, f"{count:,} of {total:,} contracts have {FIELDS[field]}.")
+    def of_fields(self) -> Iterable[Row]:
+        """How many contracts have each field."""
+        total = self.contracts
+        for field, words in FIELDS.items():
+            count = self.known[field]
+            yield Row("field", field, "known", count, total, f"{count:,} of {total:,} contracts have {words}.")
 
+    def of_councils(self, names: Mapping[str, str]) -> Iterable[Row]:
+        """The same for each council with any contract, as far as a reader of its page needs it."""
+        for code, (total, *counts) in sorted(self.of_council.items()):
+            for field, count in zip(OF_COUNCIL, counts, strict=True):
+                words = f"{count:,} of {total:,} contracts of {names.get(code, code)} have {FIELDS[field]}."
+                yield Row("council", code, field, count, total, words)
 
-def of_councils(known: pa.Table, names: Mapping[str, str]) -> Iterable[Row]:
-    """The same for each council with any contract, as far as a reader of its page needs it."""
-    numbers = known.append_column("contracts", pa.array([1] * known.num_rows, pa.int32()))
-    for field in OF_COUNCIL:
-        column = numbers.schema.get_field_index(field)
-        numbers = numbers.set_column(column, field, numbers[field].cast(pa.int32()))
-    sums = numbers.group_by("council_code").aggregate([("contracts", "sum"), *((f, "sum") for f in OF_COUNCIL)])
-    for row in sums.sort_by("council_code").to_pylist():
-        code, total = row["council_code"], row["contracts_sum"]
-        for field in OF_COUNCIL:
-            count = row[f"{field}_sum"] or 0
-            words = f"{count:,} of {total:,} contracts of {names.get(code, code)} have {FIELDS[field]}."
-            yield Row("council", code, field, count, total, words)
-
-
-def of_register(contracts: pa.Table, current_councils: int) -> Iterable[Row]:
-    """The whole in a few sentences: how many councils, what stays unclassified, where documents disagree."""
-    total = contracts.num_rows
-    councils = pc.count_distinct(contracts["council_code"], mode="only_valid").as_py()
-    yield Row(
-        "register", "councils", "with_contracts", min(councils, current_councils), current_councils,
-        f"{councils:,} councils have at least one contract here; {current_councils:,} councils exist now.",
-    )  # fmt: skip
-    digital = pc.equal(contracts["is_digital"], True)  # the value asked for
-    named = _count(pc.and_(digital, pc.is_valid(contracts["category"])))
-    count = _count(digital)
-    yield Row(
-        "register", "category", "of_digital", named, count,
-        f"{named:,} of {count:,} digital contracts are in a category; {count - named:,} stay unclassified.",
-    )  # fmt: skip
-    disputed = _count(pc.greater(pc.list_value_length(contracts["disputed"]), 0))
-    yield Row(
-        "register", "disputed", "contracts", disputed, total,
-        f"On {disputed:,} of {total:,} contracts the documents disagree about a date or a sum.",
-    )  # fmt: skip
+    def of_register(self, councils: Iterable[Council]) -> Iterable[Row]:
+        """The whole in a few sentences: how many councils, what stays unclassified, where documents disagree."""
+        on = self.newest
+        now = [c.code for c in councils if on is None or ((c.starts_on or on) <= on < (c.ends_on or date.max))]
+        here = sum(code in self.of_council for code in now)
+        yield Row(
+            "register", "councils", "with_contracts", here, len(now),
+            f"{here:,} of {len(now):,} councils of today have at least one contract here.",
+        )  # fmt: skip
+        yield Row(
+            "register", "category", "of_digital", self.in_category, self.digital,
+            f"{self.in_category:,} of {self.digital:,} digital contracts are in a category; "
+            f"{self.digital - self.in_category:,} stay unclassified.",
+        )  # fmt: skip
+        yield Row(
+            "register", "disputed", "contracts", self.disputed, self.contracts,
+            f"On {self.disputed:,} of {self.contracts:,} contracts the documents disagree about a date or a sum.",
+        )  # fmt: skip
 
 
 def of_sources(
@@ -121,7 +144,3 @@ def of_sources(
     for source, (total, refused) in sorted(rows.items()):
         used = max(0, total - refused)
         yield Row("source", source, "rows", used, total, f"{used:,} of {total:,} rows of {source} could be read.")
-
-
-def _count(column: pa.ChunkedArray) -> int:
-    return pc.sum(column).as_py() or 0
