@@ -61,15 +61,8 @@ def indicator_pages() -> str:
     """docs/indicators.md: every indicator's public page, one after the other."""
     lines = ["# Indicators", "", "Made from the code by `python docs/generate.py`.", ""]
     for indicator in indicators.INDICATORS:
-        lines += [
-            indicator.page()
-            .strip()
-            .replace("\n# ", "\n### ")
-            .replace("\n## ", "\n### ")
-            .removeprefix("# ")
-            .join(["## ", ""]),
-            "",
-        ]
+        page = indicator.page().strip()
+        lines += ["\n".join("#" + line if line.startswith("#") else line for line in page.splitlines()), ""]
     return "\n".join(lines)
 
 
