@@ -21,20 +21,22 @@ def coverage(views: Sequence[ContractView], on: date) -> Coverage:
             0, 0, "No contract of this council is on the record yet. Notices show only part of what a council buys."
         )
     if not live:
-        return Coverage(
-            0,
-            0,
-            f"All {text.number(over)} on the record have ended. What runs now is not on it."
+        all_over = (
+            f"All {text.number(over)} contracts on the record have ended"
             if over > 1
-            else "The one contract on the record has ended. What runs now is not on it.",
+            else "The one contract on the record has ended"
         )
+        return Coverage(0, 0, f"{all_over}. What runs now is not on it.")
     rest = len(live) - known
-    words = (
-        f"{text.first_upper(text.number(rest))} {'has' if rest == 1 else 'have'} no end date and may hide decisions"
-        if rest
-        else "Every one has an end date"
-    )
-    ended = f"; another {over:,} {'has' if over == 1 else 'have'} ended" if over else ""
+    if not rest:
+        words = "Every one has an end date" if len(live) > 1 else "It has an end date"
+    elif not known:
+        words = "None has an end date, so any may hide a decision"
+    else:
+        words = (
+            f"{text.first_upper(text.number(rest))} {'has' if rest == 1 else 'have'} no end date and may hide decisions"
+        )
+    ended = f"; another {text.number(over)} {'has' if over == 1 else 'have'} ended" if over else ""
     return Coverage(known, len(live), words + ended)
 
 
@@ -46,25 +48,20 @@ def sentence(views: Sequence[ContractView], on: date) -> str:
     waiting = late + maybe + quarter
     if not waiting:
         return _calm(groups, on)
-    head = f"{text.first_upper(text.count(waiting, 'decision'))} {'waits' if waiting == 1 else 'wait'}"
     if quarter == waiting:
         return f"{text.first_upper(text.count(quarter, 'decision'))} this quarter."
-    parts = []
-    if late:
-        parts.append(
-            f"{text.number(late)} already late"
-            if late < waiting
-            else ("already late" if waiting == 1 else "all already late")
-        )
-    if maybe:
-        parts.append(
-            f"{text.number(maybe)} that may be"
-            if late
-            else ("it may be late already" if waiting == 1 else f"{text.number(maybe)} that may be late")
-        )
-    if quarter:
-        parts.append(f"{text.number(quarter)} due this quarter")
-    return f"{head}: {text.listed(parts)}."
+    head = f"{text.first_upper(text.count(waiting, 'decision'))} {'waits' if waiting == 1 else 'wait'}"
+    every = {1: "", 2: "both "}.get(waiting, "all ")
+    if late == waiting:
+        return f"{head}, {every}already late."
+    if maybe == waiting:
+        return f"{head}, {every}perhaps already late."
+    parts = [
+        f"{text.number(late)} already late" if late else "",
+        f"{text.number(maybe)} that may be" + ("" if late else " late") if maybe else "",
+        f"{text.number(quarter)} due this quarter" if quarter else "",
+    ]
+    return f"{head}: {text.listed([part for part in parts if part])}."
 
 
 def _calm(groups: Sequence[tuple[ContractView, ...]], on: date) -> str:
@@ -108,6 +105,7 @@ def compose(
         *talk.align(council, contracts, world, future, on),
         *talk.peers(contracts, world, future, on),
         *talk.neighbours(council, world, on),
+        *talk.products_next_door(council, world, on),
         *questions.check_in_use(contracts, observations, on),
         *questions.confirm_facts(council, contracts, on),
         *questions.confirm_products(council, observations, on),

@@ -29,6 +29,8 @@ DISPUTED = {
     "value_net": "the value", "value_gross": "the value", "notice_days": "the notice", "options": "the options to extend",
 }  # fmt: skip
 STALE_YEARS = 2
+SEARCHED = 4
+"""Words of a title that find its likes again."""
 
 
 def distance(view: ContractView, state: State, on: date) -> str:
@@ -97,8 +99,13 @@ def _until(view: ContractView) -> str:
 
 def _action(group: Sequence[ContractView], state: State, council: Council) -> Action:
     if len(group) > 1:
-        named = standing.stem(group[0].title or "") or (group[0].supplier_names or ("",))[0]
-        return Action(f"See all {len(group)} contracts", f"/radar/?{urlencode({'council': council.slug, 'q': named})}")
+        named = (
+            " ".join(standing.stem(group[0].title or "").split()[:SEARCHED]) or (group[0].supplier_names or ("",))[0]
+        )
+        query = urlencode({"council": council.slug, "q": named})
+        return Action(
+            f"See {'both' if len(group) == 2 else f'all {text.number(len(group))}'} contracts", f"/radar/?{query}"
+        )
     label = {"late": "Choose a route", "maybe_late": "See the choices", "this_quarter": "See the choices"}.get(
         state, "Open the contract"
     )

@@ -8,10 +8,20 @@ from datetime import date
 import msgspec
 
 from guildhall.engine.brief import standing, text
-from guildhall.engine.brief.page import Action, Bar, ContractView, Item, SourceLine
+from guildhall.engine.brief.page import Bar, ContractView, Item, SourceLine
 from guildhall.engine.decide.window import notice_for, steps
+from guildhall.engine.link import products
+from guildhall.engine.records import Observation
 
 MOST_SOURCES = 3
+SIGNS = {
+    "scraper class": "Public committee pages",
+    "importer base class": "Polling station data",
+    "portal URL": "Planning portal address",
+    "URL host": "Address of an online form",
+    "integration config": "Report-a-problem service",
+}
+"""What the published evidence of a product in use is, by how it begins."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -31,6 +41,18 @@ def sources(views: Sequence[ContractView]) -> tuple[SourceLine, ...]:
     found = {(line.label, line.url): line for view in views for line in view.sources}
     newest = sorted(found.values(), key=lambda line: (line.seen_on or date.min, line.url), reverse=True)
     return tuple(newest[:MOST_SOURCES])
+
+
+def seen(each: Observation, *, council: bool = False) -> SourceLine:
+    """A public sign in words a councillor understands: `Planning portal address`, not the name of a program."""
+    words = next(
+        (said for start, said in SIGNS.items() if each.evidence.startswith(start)), each.evidence or each.product
+    )
+    return SourceLine(f"{each.council_name}: {text.first_lower(words)}" if council else words, each.url, each.seen_on)
+
+
+def product_url(name: str) -> str:
+    return f"/products/{products.product_id(name)}/"
 
 
 def bar(view: ContractView) -> Bar:
@@ -65,7 +87,3 @@ def caption(view: ContractView, later: Sequence[date]) -> str:
 
 def talk_bar(on: date, until: date | None, words: str) -> Bar:
     return Bar(window_from=on if until else None, window_to=until, decide_by_on=until, caption=words)
-
-
-def action(label: str, url: str) -> Action:
-    return Action(label, url)

@@ -15,10 +15,10 @@ from guildhall.engine.records import Council, Observation
 A_WEEK = timedelta(days=7)
 MINUTES_A_FACT = 0.5
 KNOWABLE = {
-    "end": "end dates",
-    "renewal": "whether they renew",
-    "options": "options to extend",
-    "notice": "notice periods",
+    "end": ("the end date", "end dates"),
+    "renewal": ("whether it renews", "whether they renew"),
+    "options": ("the options to extend", "options to extend"),
+    "notice": ("the notice", "notice periods"),
 }
 """Unknown facts that the signed contract holds, so that only the council can settle them."""
 ENDED_MONTHS = 12
@@ -74,12 +74,12 @@ def confirm_facts(council: Council, views: Sequence[ContractView], on: date) -> 
     if not missing:
         return []
     total = sum(missing.values())
-    kinds = text.listed([KNOWABLE[name] for name in KNOWABLE if missing[name]])
+    kinds = text.listed([said[len(asked) > 1] for name, said in KNOWABLE.items() if missing[name]])
     item = _item(
         "confirm",
         f"Confirm {text.count(total, 'fact')} that only your council can know",
         on,
-        why=f"For {text.count(len(asked), 'contract')}: {kinds}. The signed contracts hold them.",
+        why=f"For {text.count(len(asked), 'contract')}: {kinds}. The signed contract{'' if len(asked) == 1 else 's'} would say.",
         action=Action("See what is not known", f"/councils/{council.slug}/"),
         sources=lines.sources(asked),
         takes=_minutes(total),
@@ -103,14 +103,10 @@ def confirm_products(council: Council, observations: Sequence[Observation], on: 
         why=f"Public pages show {text.listed(names, most=4)}.",
         unknown=f"what {'each' if len(shown) > 1 else 'it'} costs and when its contract ends.",
         action=Action("See the products", f"/councils/{council.slug}/"),
-        sources=tuple(_seen(each) for each in shown[: lines.MOST_SOURCES]),
+        sources=tuple(lines.seen(each) for each in shown[: lines.MOST_SOURCES]),
         takes=_minutes(len(shown)),
     )
     return [Line(item, 22 + len(shown), "confirm products")]
-
-
-def _seen(each: Observation) -> SourceLine:
-    return SourceLine(each.evidence or each.product, each.url, each.seen_on)
 
 
 def check_in_use(views: Sequence[ContractView], observations: Sequence[Observation], on: date) -> list[Line]:
@@ -139,7 +135,7 @@ def _in_use(view: ContractView, each: Observation, last: date, seen_on: date, on
         ),
         unknown="the present contract. Your contract register would settle it.",
         action=Action("Open the contract", lines.contract_url(view)),
-        sources=(*lines.sources([view])[:2], _seen(each)),
+        sources=(*lines.sources([view])[:2], lines.seen(each)),
         takes="about two minutes",
         contract_id=view.contract_id,
     )
@@ -149,7 +145,7 @@ def _in_use(view: ContractView, each: Observation, last: date, seen_on: date, on
 def _is_same(view: ContractView, seen: Observation) -> bool:
     """Does this contract speak of the product seen?"""
     product = _bare(seen.product)
-    names = " ".join(_bare(name) for name in (*view.product_names, view.title or ""))
+    names = " ".join(_bare(name) for name in (*view.product_names, *view.supplier_names, view.title or ""))
     return len(product) > len("crm") and product in names
 
 

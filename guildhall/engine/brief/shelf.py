@@ -156,8 +156,10 @@ class Shelf:
         near = {*partners, *neighbours, council.county_code} - {"", council.code}
         mine, others = self.contracts(council, near)
         told = self.sources([*mine, *others])
-        observations = self.observations({council.code, *partners})
-        kinds = {source for row in mine for source in row["sources"] or ()} | ({"seen"} if observations else set())
+        observations = self.observations({council.code, *partners, *neighbours})
+        kinds = {source for row in mine for source in row["sources"] or ()} | (
+            {"seen"} if any(each.council_code == council.code for each in observations) else set()
+        )
         return compose.compose(
             council,
             [view(row, told) for row in mine],

@@ -22,6 +22,12 @@ SHORTEST_TERM = 6
 """Months. A shorter purchase that cannot be extended is bought once and over; nobody decides about it again."""
 SMALLEST = Decimal(5_000)
 """Pounds in all. Below this a council need not even publish a contract."""
+WORKS = re.compile(
+    r"\b(refurbish\w*|repairs?|remedial|roof\w*|demolition|construction|resurfacing|restoration|conversion|playground|"
+    r"play area|(?:building|civils?|highway|remediation|improvement|surfacing|fencing|drainage) works?|works to)\b",
+    re.IGNORECASE,
+)
+"""Titles of building works, which end when built, where nobody says goods, services or works."""
 NOBODY = re.compile(
     r"^\W*(abandoned|no award|not awarded|cancelled|withdrawn|n/?a|tbc|none|various|redacted)\W*$", re.IGNORECASE
 )
@@ -89,6 +95,8 @@ def term(view: ContractView) -> float | None:
 def is_decision(view: ContractView, on: date) -> bool:
     """Is there something to decide: not works that end when built, not a purchase made once, not a trifle?"""
     if not is_live(view, on) or view.main_category == "works":
+        return False
+    if not view.main_category and not view.is_digital and WORKS.search(view.title or ""):
         return False
     if view.supplier_names and all(NOBODY.match(name) for name in view.supplier_names):
         return False
@@ -167,7 +175,9 @@ def short(name: str) -> str:
     name = re.sub(r"[\s,]+(?:ltd|limited|plc|llp|cic|inc)\.?(?:\s*\(the\))?$", "", name, flags=re.IGNORECASE)
     if not name.isupper() or len(name) <= len("CACIX"):
         return name
-    return " ".join(word if len(word) <= len("UK") else word.capitalize() for word in name.split())
+    return " ".join(
+        word if len(word) <= len("UK") or not word.isalpha() else word.capitalize() for word in name.split()
+    )
 
 
 def thing(view: ContractView, group: Sequence[ContractView] = ()) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from urllib.parse import urlencode
 
 import msgspec
 
@@ -23,6 +22,9 @@ LATELY_MONTHS = 24
 SAME_WINDOW_DAYS = 183
 """Decisions this near to each other can be taken together."""
 MOST_LEAVING_MONTHS = 18
+MOST_NEXT_DOOR = 2
+FOUR_WEEKS = timedelta(days=28)
+"""Nothing presses; within a month a talk may as well have been had."""
 WORTH_JOINING = Decimal(250_000)
 """Pounds in all; a smaller purchase that is not digital is seldom made together."""
 EMPTY = frozenset(
@@ -68,13 +70,8 @@ def same_need(one: ContractView, other: ContractView) -> str:
     return ""
 
 
-def _seen(observations: Iterable[Observation]) -> tuple[SourceLine, ...]:
-    found = {
-        (line.label, line.url): line
-        for line in (
-            SourceLine(f"{each.council_name}: {each.evidence}", each.url, each.seen_on) for each in observations
-        )
-    }
+def _signs(observations: Iterable[Observation]) -> tuple[SourceLine, ...]:
+    found = {(line.label, line.url): line for line in (lines.seen(each, council=True) for each in observations)}
     return tuple(found.values())[: lines.MOST_SOURCES]
 
 
@@ -103,20 +100,21 @@ def _align_contracts(
             continue
         others = [world.name(code) for code in alike]
         what = same_need(view, next(iter(alike.values())))
+        until = _until(view, on) or future.vesting_on
         ends = sorted(each.ends_on for each in (view, *alike.values()) if each.ends_on)
         spread = f"Their ends lie between {text.month(ends[0])} and {text.month(ends[-1])}." if len(ends) > 1 else ""
         item = Item(
             kind="align",
             group="talk",
             headline=f"Agree one end date for {what} with {text.listed(others, most=3)}",
-            decide_by=view.decide_by_earliest_on,
-            state=standing.state(view, on),
-            distance=text.away(view.decide_by_earliest_on, on) if view.decide_by_earliest_on else "cannot tell",
-            why=tuple(s for s in (_together(len(others) + 1, what, future, verb="have"), spread) if s),
+            decide_by=until,
+            state=_by(until, on),
+            distance=text.away(until, on) if until else "cannot tell",
+            why=tuple(s for s in (_together(len(others) + 1, what, future, verb="have a contract for"), spread) if s),
             unknown=("whether each contract passes to a new council without a fee.",),
             action=Action("Open the contract", lines.contract_url(view)),
             sources=lines.sources([view, *alike.values()]),
-            bar=lines.bar(view),
+            bar=msgspec.structs.replace(lines.bar(view), decide_by_on=until),
             contract_id=view.contract_id,
         )
         found.append(Line(item, 40 + 5 * len(others) + standing.weight(view) // 2, f"align {what}"))
@@ -124,37 +122,45 @@ def _align_contracts(
 
 
 def _together(number: int, what: str, future: Future, *, verb: str) -> str:
-    into = text.listed(future.successors) if future.is_decided and len(future.successors) == 1 else ""
-    will = (
-        f"that will be {into}"
-        if into
-        else f"that may become one council ({future.area})"
-        if future.area
-        else "that may merge"
-    )
-    return f"{text.first_upper(text.count(number, 'council'))} {will} {verb} {what}."
+    councils = text.first_upper(text.count(number, "council"))
+    if future.is_decided:
+        into = text.listed(future.successors) if len(future.successors) == 1 else "one council"
+        return f"{councils} that will be {into} {verb} {what}."
+    return f"{councils} of {future.area}, which may be reorganised together, {verb} {what}."
+
+
+def _by_area(world: World, councils: set[str]) -> dict[str, dict[str, Observation]]:
+    """Service area to council to the product seen there last."""
+    areas: dict[str, dict[str, Observation]] = defaultdict(dict)
+    for each in sorted(world.observations, key=lambda each: each.seen_on or date.min):
+        if each.council_code in councils:
+            areas[each.service_area][each.council_code] = each
+    return areas
+
+
+def area_name(area: str) -> str:
+    """`planning` for `Planning (register)`, `waste collection lookup` for `Waste collection lookup / online forms`."""
+    return text.first_lower(re.split(r"\s*[(/]", area)[0]).strip()
 
 
 def _align_products(council: Council, world: World, partners: set[str], future: Future, on: date) -> list[Line]:
     """One line for each service area in which this council and others that will be one were seen to run something."""
-    areas: dict[str, dict[str, Observation]] = defaultdict(dict)
-    for each in sorted(world.observations, key=lambda each: each.seen_on or date.min):
-        if each.council_code in partners or each.council_code == council.code:
-            areas[each.service_area][each.council_code] = each
     found: list[Line] = []
-    for area, seen in areas.items():
+    for area, seen in _by_area(world, {*partners, council.code}).items():
         own = seen.pop(council.code, None)
         if own is None or not seen:
             continue
-        same = [code for code, each in seen.items() if each.product == own.product]
+        same = [each for each in seen.values() if each.product == own.product]
         differ = [each for each in seen.values() if each.product != own.product]
-        what = text.first_lower(re.sub(r"\s*\(.*?\)", "", area))
+        what = area_name(area)
         if len(same) < len(differ):
-            headline = f"Compare {own.product} for {what} with what {text.listed([world.name(e.council_code) for e in differ], most=3)} run"
             others = text.listed(sorted({each.product for each in differ}), most=3)
-            why = f"You were seen to run {own.product}; {text.count(len(differ), 'council')} that will be one with you: {others}."
+            whose = text.listed([world.name(each.council_code) for each in differ], most=3)
+            headline = f"Compare {own.product}, for {what}, with what {whose} run{'s' if len(differ) == 1 else ''}"
+            why = f"You were seen to run {own.product}; {text.count(len(differ), 'council')} {_one_with(future)}: {others}."
         else:
-            headline = f"Plan {own.product} for {what} together with {text.listed([world.name(code) for code in same], most=3)}"
+            whose = text.listed([world.name(each.council_code) for each in same], most=3)
+            headline = f"Plan {own.product}, for {what}, together with {whose}"
             why = _together(len(same) + 1, f"{own.product} for {what}", future, verb="were seen to run")
         item = Item(
             kind="align",
@@ -163,21 +169,48 @@ def _align_products(council: Council, world: World, partners: set[str], future: 
             decide_by=future.vesting_on,
             state=_by(future.vesting_on, on),
             distance=text.away(future.vesting_on, on) if future.vesting_on else "cannot tell",
-            why=(why, "" if future.is_decided else "The merger is proposed, not decided."),
-            unknown=(f"when each contract for it ends: no notice names {own.product}.",),
-            action=Action("See who runs it", f"/products/?{_query(own.product)}"),
-            sources=_seen([own, *seen.values()]),
-            bar=lines.talk_bar(
-                on, future.vesting_on, "before vesting day" if future.is_decided else "before the planned day"
-            ),
-        )
-        item = msgspec.structs.replace(item, why=tuple(sentence for sentence in item.why if sentence))
-        found.append(Line(item, (30 if future.is_decided else 20) + 3 * max(len(same), len(differ)), f"align {area}"))
+            why=(why,),
+            unknown=("when each contract for it ends.",),
+            action=Action("See who runs it", lines.product_url(own.product)),
+            sources=_signs([own, *(same if len(same) >= len(differ) else differ)]),
+            bar=lines.talk_bar(on, future.vesting_on, "before vesting day" if future.is_decided else "before the planned day"),
+        )  # fmt: skip
+        score = (30 if future.is_decided else 20) + 3 * max(len(same), len(differ))
+        found.append(Line(item, score, f"product {area}"))
     return found
 
 
-def _query(product: str) -> str:
-    return urlencode({"q": product})
+def _one_with(future: Future) -> str:
+    return "that will be one with you" if future.is_decided else "that may be one with you"
+
+
+def products_next_door(council: Council, world: World, on: date) -> list[Line]:
+    """The neighbours that run the same product: whom to ask, for the area of service where there are most."""
+    best: list[Line] = []
+    for area, seen in _by_area(world, {*world.neighbours, council.code}).items():
+        own = seen.pop(council.code, None)
+        same = [each for each in seen.values() if own is not None and each.product == own.product]
+        if own is None or not same:
+            continue
+        until = on + FOUR_WEEKS
+        was = "was" if len(same) == 1 else "were"
+        who = text.first_upper(text.count(len(same), "neighbour"))
+        names = [world.name(each.council_code) for each in same]
+        item = Item(
+            kind="peer",
+            group="talk",
+            headline=f"Compare notes on {own.product} with {text.listed(names, most=3)}",
+            decide_by=until,
+            state=_by(until, on),
+            distance=text.away(until, on),
+            why=(f"{who} {was} seen to run {own.product} for {area_name(area)}, as you were.",),
+            unknown=("what each pays and when each contract ends.",),
+            action=Action("See who runs it", lines.product_url(own.product)),
+            sources=_signs([own, *same]),
+            bar=lines.talk_bar(on, until, "within a month"),
+        )
+        best.append(Line(item, 14 + 2 * len(same), f"product {area}"))
+    return sorted(best, key=lambda line: (-line.score, line.about))[:MOST_NEXT_DOOR]
 
 
 def _by(day: date | None, on: date) -> State:

@@ -19,6 +19,9 @@ NEAR_DAYS = 60
 """Up to this many days a distance is told in days, then in months."""
 FAR_MONTHS = 24
 _CODE = re.compile(r"^(?:(?=\S*\d)[\w./()&-]+\s*(?:[-–:|]\s+|\s[-–:|]\s*)|(?=\S*\d)[A-Z]+[\d/._-]{3,}\s+)(?=\w)")
+_QUOTES = str.maketrans("\x91\x92\x93\x94\x96\x97\x85", "‘’“”–—…")
+"""Signs of a Windows file that was read as Latin: apostrophes and dashes, not nothing."""
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\xa0\u200b-\u200f\ufeff\ufffd]+")
 _ENDS = " ,;:-–(/&"
 
 
@@ -86,7 +89,7 @@ def away(value: date, on: date) -> str:
 
 def clip(title: str, most: int = LONGEST_TITLE) -> str:
     """A title short enough for a heading, without the reference number before it, cut at a word."""
-    title = " ".join(title.split())
+    title = " ".join(_UNSEEN.sub(" ", title.translate(_QUOTES)).split())
     bare = _CODE.sub("", title)
     title = bare if len(bare) > most // 4 else title
     if title.isupper() and len(title) > len("LONGTITLE"):
