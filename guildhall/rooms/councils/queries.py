@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import Q
+
 from guildhall.core import clock, search
-from guildhall.engine import codes
+from guildhall.engine import codes, records
 from guildhall.rooms.councils.models import Council, Succession
 
 
@@ -207,3 +209,22 @@ def _described(councils: list[Council], on: date) -> list[Suggestion]:
             note = f"{council.kind_words}, joins {way.other_name}{year}"
         out.append(Suggestion(council.name, council.slug, council.code, note, goes_to))
     return out
+
+
+def record(council: Council) -> records.Council:
+    """The same council as the engine knows it."""
+    fields = {name: getattr(council, name) for name in records.Council.__struct_fields__}
+    return records.Council(**fields | {"short_name": council.short_name or council.name})
+
+
+def successions(code: str) -> list[records.Succession]:
+    """Every row that says what becomes of a council, and of those it will be one with."""
+    areas = Succession.objects.filter(predecessor_id=code).exclude(area="").values("area")
+    rows = Succession.objects.filter(Q(area__in=areas) | Q(predecessor_id=code) | Q(successor_id=code))
+    return [
+        records.Succession(
+            one.predecessor_id, one.successor_id or "", one.successor_name, one.area, one.scenario, one.status,
+            one.vesting_on, one.shadow_on, one.whole, one.source,
+        )
+        for one in rows
+    ]  # fmt: skip

@@ -3,16 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+import msgspec
 import numpy as np
 
-from guildhall.engine.brief import page
+from guildhall.core import search
+from guildhall.engine.brief import compose, page
 from guildhall.rooms.contracts.models import Contract, CoverageRow, Observation
 from guildhall.rooms.contracts.queries import index as arrays
 from guildhall.rooms.contracts.queries import named, record, rows, status, words
 from guildhall.rooms.contracts.queries.index import DIGITAL
 from guildhall.rooms.councils import queries as councils_queries
 from guildhall.rooms.councils.models import Council
+
+FIRST = 3
+"""Decisions of the briefing that the council's page begins with."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,21 @@ def places(council: Council, on: date) -> tuple[arrays.Index, np.ndarray]:
     return index, np.concatenate([own[~ended], own[ended]])
 
 
+def top(council: Council, on: date) -> page.Briefing:
+    """The top of its briefing: the state in a sentence and the first decisions; kept for the day and the load."""
+    return _top(council.code, on, search.version())
+
+
+@lru_cache(maxsize=512)
+def _top(code: str, on: date, version: str) -> page.Briefing:  # noqa: ARG001 -- names what is cached
+    council = Council.objects.get(code=code)
+    made = compose.compose(
+        councils_queries.record(council), views_for_brief(code), on=on, successions=councils_queries.successions(code)
+    )
+    first = tuple(item for item in made.items if item.group == "decide")[:FIRST]
+    return msgspec.structs.replace(made, items=first)
+
+
 def _grouped(lines: Iterable[rows.ContractRow]) -> tuple[Group, ...]:
     found: dict[str, list[rows.ContractRow]] = {}
     for line in lines:
@@ -131,7 +152,5 @@ def views_for_brief(council_code: str) -> list[page.ContractView]:
     """All contracts of a council as composing its briefing wants them."""
     index = arrays.current()
     own = index.keys[index.of_councils({council_code})]
-    found = Contract.objects.filter(pk__in=[int(key) for key in own]).defer(
-        "description", "category_why", "extension_text"
-    )
+    found = Contract.objects.filter(pk__in=[int(key) for key in own]).only(*record.NEEDED)
     return record.views(sorted(found, key=lambda contract: contract.contract_id))

@@ -37,6 +37,17 @@ def facts(contract: Contract) -> decide.Facts:
     )
 
 
+NEEDED = (
+    "contract_id", "council_id", "council_name", "title", "category", "is_digital", "supplier_names", "supplier_ids",
+    "product_names", "starts_on", "ends_on", "ends_earliest_on", "ends_latest_on", "last_end_on", "extension", "options",
+    "options_taken", "notice_days", "renewal_mode", "start_by_on", "notice_by_on", "decide_by_earliest_on",
+    "decide_by_latest_on", "decide_missing", "value_net", "value_gross", "value_year", "value_year_is_worked_out", "route",
+    "status", "criticality", "mobilise_months", "disputed", "ended_on", "currency", "is_framework", "main_category",
+    "sources", "last_seen_on",
+)  # fmt: skip
+"""Columns of a contract that composing a briefing reads: asking for no others halves the time."""
+
+
 def views(contracts: Iterable[Contract]) -> list[page.ContractView]:
     """What composing a briefing needs to know of each; sources are one query for all."""
     listed = list(contracts)
@@ -74,6 +85,9 @@ def _view(contract: Contract, sources: tuple[page.SourceLine, ...]) -> page.Cont
         start_by_on=contract.start_by_on, notice_by_on=contract.notice_by_on,
         decide_by_earliest_on=contract.decide_by_earliest_on, decide_by_latest_on=contract.decide_by_latest_on,
         decide_missing=tuple(contract.decide_missing), value_net=contract.value_net, value_gross=contract.value_gross,
-        value_year=contract.value_year, route=contract.route, status=contract.status, criticality=contract.criticality,
+        value_year=None if contract.value_year_is_worked_out else contract.value_year,
+        route=contract.route, status=contract.status, criticality=contract.criticality,
         mobilise_months=contract.mobilise_months, disputed=tuple(contract.disputed), sources=sources,
+        ended_on=contract.ended_on, options_taken=tuple(contract.options_taken), currency=contract.currency or "GBP",
+        is_framework=bool(contract.is_framework), main_category=contract.main_category,
     )  # fmt: skip

@@ -14,8 +14,8 @@ from guildhall.rooms.contracts.views import calendar, lines, missing
 from guildhall.rooms.contracts.views.radar import as_json_lines
 from guildhall.rooms.councils import queries as councils_queries
 from guildhall.ui import parts, words
+from guildhall.ui.figures import brief
 
-FIRST = 5
 SMALL = 40
 """Contracts up to which a council's list is one table; longer ones fold by category."""
 SHARES = 12
@@ -45,17 +45,13 @@ def council(request: HttpRequest, slug: str, form: formats.Form = "html") -> Htt
 
 def _context(found: queries.OneCouncil, on: date) -> dict[str, object]:
     one = found.council
-    everything = [line for group in found.groups for line in group.rows]
-    first = sorted(
-        (line for line in everything if line.decide_by_earliest_on),
-        key=lambda line: line.decide_by_earliest_on or date.max,
-    )[:FIRST]
+    top = queries.top(one, on)
     address = f"/councils/{one.slug}"
     return {
         "council": one, "found": found, "caption": ", ".join(part for part in (one.kind_words, one.region) if part),
-        "lead": _lead(found), "head": _head(found), "becomes": _becomes(found),
+        "lead": _lead(found, top.sentence), "head": _head(found), "becomes": _becomes(found),
         "columns": lines.columns(leave_out={lines.COUNCIL}),
-        "first": lines.cells(first, on, leave_out={lines.COUNCIL}),
+        "first": list(brief.groups(top)),
         "small": _by_category(found, on) if found.digital <= SMALL else [], "small_columns": SMALL_COLUMNS,
         "merging": [
             [lines.link(one.name, f"/councils/{one.slug}/"), one.kind_words, f"{one.digital_count:,}"] for one in found.merging
@@ -73,17 +69,10 @@ def _context(found: queries.OneCouncil, on: date) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _lead(found: queries.OneCouncil) -> str:
+def _lead(found: queries.OneCouncil, sentence: str) -> str:
     if found.council.ends_on and found.council.ends_on < found.on:
         return f"Closed on {words.day(found.council.ends_on)}."
-    if not found.digital:
-        return "No digital contract of this council is on the public record."
-    parts_ = [f"{words.count(found.digital, 'digital contract')} on the record"]
-    if found.late:
-        parts_.append(f"{found.late} {'has' if found.late == 1 else 'have'} passed the last day to choose freely")
-    if found.soon:
-        parts_.append(f"{words.count(found.soon, 'decision')} this quarter")
-    return ", ".join(parts_) + "."
+    return sentence if found.digital else "No digital contract of this council is on the public record."
 
 
 def _head(found: queries.OneCouncil) -> list[parts.HeadFact]:
