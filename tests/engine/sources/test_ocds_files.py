@@ -245,6 +245,11 @@ def test_odd_bytes_become_windows_1252() -> None:
     assert codes == ["encoding_mended"]
 
 
+def test_an_error_that_names_no_field_mends_nothing() -> None:
+    assert mend._fit({}, "a new kind of message") is None
+    assert mend._fit({}, "Expected `object`, got `array` - at `$`") is None
+
+
 def test_pieces_stop_at_the_lists_end() -> None:
     data = b'{"releases":[{"a":"}]"},{"b":[1]}],"links":[{"no":1}]'
     assert list(mend.pieces(data)) == [b'{"a":"}]"}', b'{"b":[1]}']

@@ -432,3 +432,52 @@ def test_a_release_without_any_name_is_refused() -> None:
 def test_an_award_without_suppliers_in_a_call_is_no_award() -> None:
     document = read(tag=["tender"], tender={"documents": paper("UK4")}, awards=[{"id": "1", "status": "active"}])
     assert [one.local_id for one in document.sightings] == [""]
+
+
+def test_a_market_is_no_contract() -> None:
+    document = read(tender={"documents": paper("UK15")}, awards=[{"id": "1", "suppliers": [{"name": "A"}]}])
+    assert (document.notice_kind, document.sightings) == ("UK15", ())
+
+
+def test_a_change_that_lengthens_what_is_possible() -> None:
+    claims = change({"startDate": "2026-08-21", "endDate": "2026-08-21T23:59:59+01:00", "maxExtentDate": "2026-12-31"})
+    assert claims["last_end_on"] == ("2026-12-31", "A", "contracts[0].period.maxExtentDate")
+    assert not {"starts_on", "ends_on"} & set(claims)
+
+
+def test_a_proposal_in_full() -> None:
+    proposed = {"period": {"startDate": "2026-08-12", "endDate": "2027-05-31", "maxExtentDate": "2027-08-31"}}
+    words = change({}, proposedAmendments=[proposed])["change_text"][0]
+    assert words == "Proposed: end 2027-05-31, last possible end 2027-08-31."
+
+
+def test_words_that_give_no_months_and_sums_that_are_none() -> None:
+    document = read(
+        tender={"legalBasis": ACT, "value": {"amount": None}, "techniques": {"hasFrameworkAgreement": True},
+                "procurementMethodDetails": "Not specified", "procurementMethodRationaleClassifications": [{"scheme": "x"}],
+                "lots": [{"id": "1"}, {"id": "2"}], "contractPeriod": {"endDate": "2027-01-01"}},
+        awards=[{"id": "1", "hasRenewal": True, "renewal": {"description": "See the documents"}, "relatedLots": ["3"],
+                 "value": {"amount": "n/a"}, "documents": paper("UK6")}],
+        relatedProcesses=[{"relationship": ["framework"]}],
+    )  # fmt: skip
+    claims = said(document.sightings[0])
+    assert claims["extension_text"][0] == "See the documents"
+    assert claims["ends_on"] == ("2027-01-01", "C", "tender.contractPeriod.endDate")
+    assert claims["is_framework"][2] == "tender.techniques.hasFrameworkAgreement"
+    assert not {"options", "value_net", "currency", "value_estimate", "route", "rationale", "framework"} & set(claims)
+
+
+def test_a_lot_is_found_where_there_is_only_one() -> None:
+    lots = [{"id": "1", "contractPeriod": {"durationInDays": 90}}]
+    document = read(tender={"lots": lots}, awards=[{"id": "1", "value": {"amount": 3}}])
+    assert said(document.sightings[0])["duration_months"][0] == "3"
+    document = read(tender={"lots": lots * 2}, awards=[{"id": "1"}, {"id": "2", "relatedLots": ["1", "2"]}])
+    assert [said(one).get("duration_months") for one in document.sightings] == [None, None]
+
+
+def test_an_ending_without_a_value() -> None:
+    document = read(
+        tender={"documents": paper("UK9")},
+        contracts=[{"id": "1", "awardID": "1", "implementation": {"metrics": [{"id": "1"}], "finalValue": None}}],
+    )
+    assert said(document.sightings[0])["metrics"][0] == "1"

@@ -52,6 +52,10 @@ OPTIONS = [
     ("(Base Contract) 01 August 2026 to 31 July 2029 Extension 1 01 August 2029 to 31 July 2030", 12, (12,)),
     ("Initial 01 August 2026 to 31 July 2029, then 01 August 2029 to 31 July 2030", 0, (12,)),
     ("by 2 seasons (1 January 2030 to 30 June 2030 and 1 January 2031 to 30 June 2031)", 0, (6, 6)),
+    ("12 + 12", 0, (12,)),
+    ("6 + 6 possible", 0, (72,)),
+    ("an extension of 12 months in 7 month steps", 0, (12,)),
+    ("36 months in 13 month steps, optional extension", 0, ()),
     ("There are 2 x 12-month options from 20th May 2027 until 19th May 2029.", 24, (12, 12)),
 ]  # fmt: skip
 UNREAD = [

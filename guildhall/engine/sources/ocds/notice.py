@@ -125,16 +125,16 @@ class _Notice:
 
     def _term_from_before(self, said: speak.Said, award: shapes.Award | None, *, states_all: bool) -> None:
         """No term of its own: what the call for competition said of the lot (C) stands in."""
-        tender = self.tender
-        span = 0
+        span, told = 0, False
         if found := self._lot(award):
             lot, path = found
             if lot.contract_period is not None:
                 span = speak.period(said, lot.contract_period, "C", f"{path}.contractPeriod")
+                told = True
             if not states_all:
                 speak.extension(said, lot, "C", path, span)
-        if tender.contract_period is not None and not span:
-            speak.period(said, tender.contract_period, "C", "tender.contractPeriod")
+        if not told and self.tender.contract_period is not None:
+            speak.period(said, self.tender.contract_period, "C", "tender.contractPeriod")
 
     def _about_award(self, said: speak.Said, award: shapes.Award, path: str, basis: Basis) -> None:
         speak.cpv(said, award, self.tender, basis, path)
