@@ -152,8 +152,7 @@ def _outline(text: str) -> tuple[str, list[list[str]]]:
             if len(stack) > 64:
                 break
         elif mark in {"}", "]"}:
-            if stack:
-                stack.pop()
+            stack.pop()
             if not stack:
                 break
         elif mark == ":" and last and len(stack) in {1, 2} and stack[-1] == "{":
@@ -220,7 +219,7 @@ def _looks_like_prose(table: Table) -> bool:
     if table.format != "csv":
         return False
     if len(table.columns) < 2:
-        return not (table.header_row and header.key(table.columns[0]) in {"name", "council"}) if table.columns else True
+        return True
     rows = [row for _, row in zip(range(30), table.rows(), strict=False)]
     uneven = sum(1 for row in rows if row.extra or sum(map(bool, row.cells)) < max(2, len(table.columns) // 3))
     return bool(rows) and uneven > len(rows) * 0.6

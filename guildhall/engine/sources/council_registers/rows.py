@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ import msgspec
 from guildhall.engine.clean import dates, names, text
 from guildhall.engine.records import Issue, Party, Sighting
 from guildhall.engine.sources import tabular
+from guildhall.engine.sources.council_names import read as council_names
 from guildhall.engine.sources.council_registers import shape, subject, terms
 from guildhall.engine.sources.tabular import Report, Row, Table
 from guildhall.engine.sources.tabular.line import Line
@@ -38,9 +40,7 @@ _DAYS = tuple(
         r"(?<![A-Za-z])([A-Za-z]{3,9})[- ]?(20\d\d)(?!\d)",
     )
 )
-_FOLDERS_PASSED = frozenset(
-    {"clean", "raw", "registers", "register", "data", "contracts", "csv", "downloads", "originals", "spend", "files"}
-)
+_FOLDERS_LOOKED_AT = 2
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -81,12 +81,28 @@ def _from_names(path: Path, titles: tuple[str, ...]) -> Party | None:
             )
             if bare and len(bare) < 80:
                 return Party(bare, path="title line")
-    for part in (stem(path), *(folder.name for folder in path.resolve().parents)):
-        words = _NOISE.sub(" ", re.sub(r"[-_.+]+", " ", part)).split()
-        bare = " ".join(words)
-        if part.lower() not in _FOLDERS_PASSED and len(bare) > 3 and len(words) <= 6:
-            return Party(bare if _COUNCILLY.search(bare) else f"{bare.title()} Council", path="file name")
+    for part in (stem(path), *(folder.name for folder in list(path.resolve().parents)[:_FOLDERS_LOOKED_AT])):
+        name = _council_called(" ".join(_NOISE.sub(" ", re.sub(r"[-_.+]+", " ", part)).split()))
+        if name:
+            return Party(name, path="file name")
     return None
+
+
+@lru_cache(maxsize=1)
+def _short_names() -> dict[str, str]:
+    """Spellings of present councils to their names; spellings that two councils share are left out."""
+    found: dict[str, set[str]] = {}
+    spellings = council_names.names()
+    for code, council in council_names.councils().items():
+        if council.ends_on is None:
+            for spelling in {council.name, council.short_name, *spellings.get(code, ())}:
+                found.setdefault(names.normalise(spelling).key, set()).add(council.name)
+    return {key: min(called) for key, called in found.items() if len(called) == 1}
+
+
+def _council_called(words: str) -> str:
+    """The council that a file's or folder's name means; only a real council's name counts, for folders are called anything."""
+    return _short_names().get(names.normalise(words).key, "") if words else ""
 
 
 def _prevailing(table: Table, place: int | None) -> Party | None:
@@ -130,7 +146,8 @@ class _Names:
     def __init__(self, table: Table, place: int | None) -> None:
         self._shared: Counter[str] = Counter()
         if place is not None:
-            self._shared.update(self._plain(row.cells[place]) for row in table.rows())
+            distinct = {tuple(row.cells) for row in table.rows()}
+            self._shared.update(self._plain(cells[place]) for cells in distinct)
         self._given: Counter[str] = Counter()
 
     @staticmethod
@@ -151,9 +168,7 @@ def _shifted(line: Line, row: Row) -> bool:
     if not row.extra:
         return False
     said = [line.cell(field) for field in ("starts_on", "ends_on", "current_end_on") if line.cell(field)]
-    return not said or not all(
-        dates.read(cell).problem in {"", "pending", "open_ended", "vague", "not_applicable"} for cell in said
-    )
+    return not said or not all(dates.read(cell).problem in {"", "pending", "open_ended"} for cell in said)
 
 
 def _sighting(line: Line, document: Document, local: str) -> Sighting:

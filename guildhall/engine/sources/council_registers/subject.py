@@ -13,6 +13,7 @@ from guildhall.engine.sources.tabular.line import Line
 
 _CPV = re.compile(r"\b(\d{8})(?:-\d)?\b")
 _PROCLASS = re.compile(r"\d{6}(?:\.0)?")
+_SCHEMED = re.compile(r"([A-Z]{2}-[A-Z]{2,8})[-:](\S.*)", re.ASCII)
 _LISTED = re.compile(r"\s*;\s*|\s*\|\s*")
 _LEGAL_END = re.compile(r"\b(?:ltd|limited|plc|llp|lp|cic|inc)\.?\)?$", re.IGNORECASE)
 
@@ -175,7 +176,9 @@ def _ids(line: Line) -> tuple[str, ...]:
                 line.issue("repaired", "identifier_misplaced", f"{line.column(field)} {said!r}: {number.words}")
         elif number.problem not in {"not_given", "empty"} and is_yes(said) is None:
             line.issue("warning", "identifier_unreadable", f"{line.column(field)} {said!r}: {number.words}; left out")
-    return tuple(dict.fromkeys(found))
+    if match := _SCHEMED.fullmatch(line.cell("other_id")):
+        found.append(identifiers.party(match[1], match[2]).text)
+    return tuple(dict.fromkeys(number for number in found if number))
 
 
 def _split(said: str, raw: str) -> list[str]:

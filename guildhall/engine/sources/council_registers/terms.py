@@ -231,7 +231,7 @@ def options(line: Line, end: date | None) -> None:
 def _last(line: Line, end: date | None) -> tuple[date, str] | None:
     """The last possible end where the row prints it; the LGA's "Extension Period" holds a date in some registers."""
     text = line.cell("last_end_on")
-    if text and not dates.read(text).known and renewals.steps(text):
+    if text and not dates.read(text).known and (is_yes(text) is False or renewals.steps(text)):
         line.move("last_end_on", "extension_text")
     for field in ("last_end_on", "extension_text"):
         if field == "extension_text" and dates.read(line.cell(field)).on is None:

@@ -24,10 +24,6 @@ class Line:
     def number(self) -> int:
         return self._row.number
 
-    @property
-    def extra(self) -> int:
-        return self._row.extra
-
     def has(self, field: str) -> bool:
         return field in self._places
 
