@@ -16,7 +16,7 @@ from guildhall.engine.build.pool import Pool, default_workers
 from guildhall.engine.build.progress import Progress
 from guildhall.engine.register import swap
 
-PART_BYTES = 12 << 20
+PART_BYTES = 8 << 20
 """Bytes of input to a part of the spool: a part fits in memory many times over."""
 MOST_PARTS = 400
 UNPACKS = 8

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any, Self
 
 import msgspec
 import pyarrow as pa
@@ -25,7 +26,7 @@ class Register:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self._files: dict[str, BinaryIO] = {}
+        self._files: dict[str, BufferedReader] = {}
         folder = os.open(home, os.O_RDONLY)
         try:
             for name in ("manifest.json", "datapackage.json", *(f"{table}.parquet" for table in TABLES)):
@@ -47,7 +48,7 @@ class Register:
         file.seek(0)
         return pq.ParquetFile(file)
 
-    def raw(self, name: str) -> BinaryIO:
+    def raw(self, name: str) -> BufferedReader:
         """One of the register's files as bytes."""
         self._files[name].seek(0)
         return self._files[name]
