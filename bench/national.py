@@ -233,7 +233,8 @@ def contracts(make: Maker, count: int, who: dict[str, pa.Table]) -> pa.Table:
     )
     value = np.round(10 ** random.uniform(4, 6.5, count))
     money = pa.array(value, mask=random.random(count) < 0.2).cast(pa.decimal128(18, 2))
-    text = pc.binary_join_element_wise(*(make.pick(WORDS, count) for _ in range(30)), " ")
+    vocabulary = [f"{head}{tail}".lower() for head in HEADS for tail in TAILS] * 8 + WORDS
+    text = pc.binary_join_element_wise(*(make.pick(vocabulary, count) for _ in range(30)), " ")
     return empty("contracts", count, {
         "contract_id": pa.array([f"ocds-b5fd17-{number:06}-1" for number in range(count)]),
         "council_code": council["code"].combine_chunks(), "council_codes": lists(council["code"].combine_chunks()),
