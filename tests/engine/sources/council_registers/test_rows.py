@@ -1,8 +1,5 @@
 """Contract registers: the LGA's schema, Salford's own form, and what other councils make of it."""
 
-import csv
-import io
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,75 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guildhall.engine.records import FIELDS, Issue, Sighting
-from guildhall.engine.sources import council_registers
+from guildhall.engine.records import FIELDS
 from guildhall.engine.sources.council_registers import rows, shape, subject
-
-_SALFORD = (
-    "Directorate Name,Process Used,Purchasing Body,Contract Reference,Contract Title,Contract Description,Supplier Company Name,"
-    "Supplier Postcode,Annual Value,Total Contract Value (including extensions),OJEU/FTS?,Start Date,End Date,Contract Duration (months),"
-    "Option to extend (months),How many extensions,Extension 1 Taken?,Extension 2 Taken?,Current Expiry Date,SME Supplier?,"
-    "ProClass Classification,ProClass Description,Company Number,Visibility"
-)
-SALFORD = _SALFORD.split(",")
-_LGA = (
-    "OrganisationLabel,OrganisationURI,ContractReference,OpenContractingID,ContractTitle,ContractType,OrganisationalUnit,ServiceCategoryLabel,"
-    "ServiceCategoryURI,Description,ProcurementCategory,CPVLabel,CPVCode,ProclassLabel,ProclassCode,StartDate,EndDate,ReviewDate,LastExtensionDate,"
-    "ContractValue,FixedCost,IrrecoverableVAT,SupplierName,CompaniesHouseRegistrationNumber,CharityCommissionNumber,OtherSupplierID,SMESupplier,"
-    "VCSESupplier,VCSESupplierType,ContactName,ContactEmail,ContactURL,ProcessType,TenderDocumentURL,ContractDocumentURL,PerformanceInformationURL,"
-    "AreaServedLabel,AreaServedURI"
-)
-LGA = _LGA.split(",")
-
-
-def salford(**cells: str) -> list[str]:
-    """A row like the committee system's of July 2022 (S1047), with the cells named changed."""
-    row = dict.fromkeys(SALFORD, "") | {
-        "Directorate Name": "Service Reform", "Process Used": "Other", "Purchasing Body": "Salford City Council", "Contract Reference": "S1047",
-        "Contract Title": "Committee management", "Supplier Company Name": "Modern.Gov", "Supplier Postcode": "N8 0NW", "Annual Value": "12510.00",
-        "Total Contract Value (including extensions)": "36010.00", "OJEU/FTS?": "No", "Start Date": "2016-04-01", "End Date": "2018-03-31",
-        "Contract Duration (months)": "24", "Option to extend (months)": "12", "How many extensions": "2", "Extension 1 Taken?": "Yes",
-        "Extension 2 Taken?": "Yes", "Current Expiry Date": "2021-12-31", "SME Supplier?": "Yes", "ProClass Classification": "270000",
-        "ProClass Description": "Information Communication Technology", "Company Number": "2208130", "Visibility": "Public",
-    }  # fmt: skip
-    for name, value in cells.items():
-        (column,) = [c for c in SALFORD if "".join(filter(str.isalnum, c)).lower().startswith(name.replace("_", ""))][
-            :1
-        ]
-        row[column] = value
-    return [row[c] for c in SALFORD]
-
-
-def write(
-    path: Path, header: Sequence[str], *lines: Sequence[str], name: str = "register_2022-07.csv", before: str = ""
-) -> Path:
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows([header, *lines])
-    (path / name).parent.mkdir(parents=True, exist_ok=True)
-    (path / name).write_text(before + out.getvalue(), encoding="utf-8")
-    return path / name
-
-
-def read(path: Path, council: str = "") -> tuple[list[Sighting], list[Issue]]:
-    issues: list[Issue] = []
-    return list(council_registers.read(path, issues.append, council)), issues
-
-
-def one(path: Path, council: str = "") -> Sighting:
-    (sighting,), _ = read(path, council)
-    return sighting
-
-
-def said(sighting: Sighting) -> dict[str, str]:
-    return {claim.field: claim.value for claim in sighting.claims}
-
-
-def basis(sighting: Sighting, field: str) -> str:
-    return next(claim.basis for claim in sighting.claims if claim.field == field)
-
-
-def codes(issues: list[Issue]) -> list[str]:
-    return [issue.code for issue in issues]
+from tests.engine.sources.council_registers.forms import LGA, SALFORD, codes, lga, one, read, said, salford, write
 
 
 def test_salfords_ends_are_kept_apart(tmp_path: Path) -> None:
@@ -122,98 +53,6 @@ def test_salfords_ends_are_kept_apart(tmp_path: Path) -> None:
     )
     assert next(claim.path for claim in sighting.claims if claim.field == "ends_on") == "R2:Current Expiry Date"
     assert {claim.field for claim in sighting.claims} <= FIELDS.keys()
-
-
-@pytest.mark.parametrize(
-    ("months", "count", "taken", "expected"),
-    [
-        ("12", "1", ("", ""), ("12", "2022-12-31", "B")), ("12", "1", ("Yes", ""), ("12", "2021-12-31", "B")), ("12", "2", ("Yes", ""), ("12,12", "2022-12-31", "D")),
-        ("24", "2", ("", ""), ("12,12", "2023-12-31", "D")), ("24", "4", ("Yes", ""), ("24,24,24,24", "2027-12-31", "D")), ("12", "Yes", ("", ""), ("12", "2022-12-31", "D")),
-        ("12", "", ("", ""), ("12", "2022-12-31", "D")), ("48", "24", ("Yes", ""), ("24,24", "2023-12-31", "D")), ("24", "24", ("", ""), ("24", "2023-12-31", "D")),
-        ("12", "4", ("Yes", "Yes"), ("12,12,12,12", "2023-12-31", "D")), ("12", "1", ("Yes", "Yes"), ("12", "2021-12-31", "B")), ("2 years", "1", ("", ""), ("24", "2023-12-31", "B")),
-        ("3", "24", ("", ""), ("3", "2022-03-31", "D")),
-    ],
-)  # fmt: skip
-def test_options_left(
-    tmp_path: Path, months: str, count: str, taken: tuple[str, str], expected: tuple[str, str, str]
-) -> None:
-    row = salford(option="" + months, how=count, extension1=taken[0], extension2=taken[1], annual="", total="")
-    sighting = one(write(tmp_path, SALFORD, row))
-    assert (said(sighting)["options"], said(sighting)["last_end_on"], basis(sighting, "options")) == expected
-
-
-def test_values_settle_what_months_times_count_means(tmp_path: Path) -> None:
-    shared = salford(how="2", annual="12000", total="36000", extension1="", extension2="")  # 24 months and 12 more
-    each = salford(how="2", annual="12000", total="48000", extension1="", extension2="")  # 24 months and 24 more
-    for row, steps, last in ((shared, "6,6", "2022-12-31"), (each, "12,12", "2023-12-31")):
-        sighting = one(write(tmp_path, SALFORD, row))
-        assert (said(sighting)["options"], said(sighting)["last_end_on"], basis(sighting, "options")) == (
-            steps,
-            last,
-            "B",
-        )
-
-
-def test_a_published_last_end_settles_it_too(tmp_path: Path) -> None:
-    header = [
-        "Contract Reference",
-        "Contract Title",
-        "Supplier",
-        "End Date",
-        "Option to extend (months)",
-        "How many extensions",
-        "Maximum End Date",
-    ]
-    sighting = one(write(tmp_path, header, ["1", "Bins", "A Ltd", "31/03/2026", "12", "2", "31/03/2027"]))
-    assert (said(sighting)["options"], said(sighting)["last_end_on"]) == ("6,6", "2027-03-31")
-
-
-def test_a_published_last_end_that_fits_neither_reading(tmp_path: Path) -> None:
-    header = [
-        "Contract Reference",
-        "Contract Title",
-        "Supplier",
-        "End Date",
-        "Option to extend (months)",
-        "How many extensions",
-        "Maximum End Date",
-    ]
-    sighting = one(write(tmp_path, header, ["1", "Bins", "A Ltd", "31/03/2026", "12", "2", "30/09/2029"]))
-    assert (said(sighting)["options"], basis(sighting, "options"), said(sighting)["last_end_on"]) == (
-        "12,12",
-        "D",
-        "2029-09-30",
-    )
-
-
-def test_no_options_is_a_statement_and_a_contradiction_is_not(tmp_path: Path) -> None:
-    path = write(
-        tmp_path, SALFORD, salford(option="0", how="0", extension1="N/A", extension2="N/A"), salford(contractref="2", option="12", how="0", extension1="", extension2=""),
-        salford(contractref="3", option="", how="0", extension1="", extension2=""), salford(contractref="4", option="", how="", extension1="", extension2=""),
-        salford(contractref="5", option="900", how="1"), salford(contractref="6", option="0", how="2"),
-    )  # fmt: skip
-    sightings, issues = read(path)
-    assert [said(s).get("extension") for s in sightings] == ["none_declared", None, "none_declared", None, None, None]
-    assert [said(s).get("last_end_on") for s in sightings] == ["2021-12-31", None, "2021-12-31", None, None, None]
-    assert codes(issues).count("options_contradict") == 1
-
-
-def test_dates_that_cannot_be_read_keep_the_row(tmp_path: Path) -> None:
-    path = write(
-        tmp_path, SALFORD, salford(enddate="22/0", currentexpiry="22/0"), salford(contractref="2", startdate="TBC", enddate="N/A", currentexpiry="Mar-26"),
-        salford(contractref="3", startdate="2022-06-01", enddate="2022-10-01", currentexpiry="2022-05-06"),
-        salford(contractref="4", startdate="2022-03-30", enddate="2022-03-29", currentexpiry="2022-03-29"), salford(contractref="5", enddate="2021-12-31", currentexpiry="2021-11-30"),
-    )  # fmt: skip
-    sightings, issues = read(path)
-    assert [said(s).get("ends_on") for s in sightings] == [None, None, "2022-10-01", None, "2021-11-30"]
-    assert [said(s).get("last_end_on") for s in sightings][:2] == [None, None]
-    by_row = [(issue.row, issue.code) for issue in issues if issue.row]
-    assert by_row == [
-        ("2", "date_unreadable"), ("2", "date_unreadable"), ("3", "date_unreadable"), ("3", "date_vague"), ("4", "end_before_start"), ("5", "end_before_start"),
-        ("5", "end_before_start"), ("6", "ends_disagree"),
-    ]  # fmt: skip
-    assert [issue.severity for issue in issues if issue.row == "4"] == ["repaired"]
-    assert all(issue.reason for issue in issues)
 
 
 def test_one_reference_for_several_contracts(tmp_path: Path) -> None:
@@ -272,14 +111,6 @@ def test_slips_in_other_cells_are_told(tmp_path: Path) -> None:
     assert "supplier_unnamed" in codes(issues)
 
 
-def lga(**cells: str) -> list[str]:
-    row = dict.fromkeys(LGA, "") | {
-        "OrganisationLabel": "Norfolk County Council", "ContractReference": "NCC-1", "ContractTitle": "Telephony", "StartDate": "01/04/2024", "EndDate": "31/03/2027",
-        "ReviewDate": "01/10/2026", "SupplierName": "Ashdown Ltd", "ContactName": "A Person", "ContactEmail": "a.person@example.org",
-    }  # fmt: skip
-    return [(row | cells)[c] for c in LGA]
-
-
 def test_the_lgas_schema(tmp_path: Path) -> None:
     row = lga(
         Description="Calls and lines.\nCall 01234 567890 with questions.", ContractType="Framework agreement", OrganisationalUnit="Digital", CPVCode="64200000-8", LastExtensionDate="31/03/2029",
@@ -309,59 +140,6 @@ def test_the_lgas_schema(tmp_path: Path) -> None:
     assert "Person" not in everything
     assert "@" not in everything
     assert "567890" not in everything
-
-
-@pytest.mark.parametrize(
-    ("extension", "expected"),
-    [
-        ("2 x 12 months", {"extension": "declared", "options": "12,12", "last_end_on": "2029-03-31"}), ("None", {"extension": "none_declared", "last_end_on": "2027-03-31"}),
-        ("31/03/2027", {"extension": "none_declared", "last_end_on": "2027-03-31"}), ("01/01/2020", {}), ("", {}), ("to be agreed", {}),
-    ],
-)  # fmt: skip
-def test_extension_period_holds_a_date_or_words(tmp_path: Path, extension: str, expected: dict[str, str]) -> None:
-    header = ["Extension Period" if column == "LastExtensionDate" else column for column in LGA]
-    for columns in (LGA, header):
-        found = said(one(write(tmp_path, columns, lga(LastExtensionDate=extension))))
-        assert {
-            field: found[field] for field in ("extension", "options", "last_end_on") if field in found
-        } == expected, columns
-
-
-def test_words_and_a_last_end_together(tmp_path: Path) -> None:
-    header = ["Contract Reference", "Contract Title", "Supplier", "End Date", "Extension Options", "Maximum End Date"]
-    sighting = one(write(tmp_path, header, ["1", "Bins", "A Ltd", "31/03/2026", "2 x 12 months", "31/03/2028"]))
-    assert (said(sighting)["options"], said(sighting)["last_end_on"], basis(sighting, "last_end_on")) == (
-        "12,12",
-        "2028-03-31",
-        "B",
-    )
-
-
-def test_nhsbsas_four_columns(tmp_path: Path) -> None:
-    header = [
-        "CONTRACT_REFERENCE",
-        "CONTRACT_TITLE",
-        "SUPPLIER_NAME",
-        "CONTRACT_START_DATE",
-        "CONTRACT_CURRENT_END_DATE",
-        "MAXIMUM_CONTRACT_END_DATE",
-        "CONTRACT_EXTENDABLE",
-        "CONTRACT_EXTENDED",
-    ]
-    path = write(
-        tmp_path, header, ["1", "Print", "A Ltd", "01-Apr-24", "31-Mar-26", "31-Mar-28", "Y", "N"], ["2", "Post", "A Ltd", "01-Apr-24", "31-Mar-26", "", "Y", "N"],
-        ["3", "Vans", "A Ltd", "01-Apr-24", "31-Mar-26", "", "N", "N"], ["4", "Bins", "A Ltd", "01-Apr-24", "", "", "N", "N"],
-        name="norfolk_contracts.csv",
-    )  # fmt: skip
-    sightings, issues = read(path)
-    assert [(said(s).get("extension"), said(s).get("last_end_on")) for s in sightings] == [
-        ("declared", "2028-03-31"),
-        ("declared", None),
-        ("none_declared", "2026-03-31"),
-        ("none_declared", None),
-    ]
-    assert sightings[0].buyers[0].name == "Norfolk County Council"
-    assert codes(issues) == ["council_from_name"]
 
 
 def test_birminghams_columns(tmp_path: Path) -> None:

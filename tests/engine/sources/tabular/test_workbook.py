@@ -179,3 +179,19 @@ def test_a_sheet_of_blank_rows_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     path = saved(tmp_path, [HEADER, ["A", 1, 2, 3], *[[" "] for _ in range(20)], ["B", 1, 2, 3]])
     (table,) = tabular.tables(path)
     assert [row.cells[0] for row in table.rows()] == ["A"]
+
+
+def test_a_panic_is_a_refusal_and_an_interruption_is_not() -> None:
+    class PanicError(BaseException):
+        """Stands for what compiled code raises; no ordinary exception."""
+
+    def panic() -> None:
+        raise PanicError
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(tabular.Refused, match="sheet cannot be read"):
+        workbook._guarded("sheet", panic)
+    with pytest.raises(KeyboardInterrupt):
+        workbook._guarded("sheet", interrupt)
