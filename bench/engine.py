@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench import peak, releases
+from guildhall.engine.sources import ocds
 
 WORK = releases.ROOT / "var" / "bench"
 
@@ -56,8 +57,6 @@ def build(source: Path, home: Path, *more: str) -> peak.Watched:
 
 def read_alone(path: Path) -> int:
     """What stage one costs without anything else."""
-    from guildhall.engine.sources import ocds
-
     return sum(len(document.sightings) for document in ocds.read(path, path.name, lambda _: None))
 
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 EVERY = 0.05
@@ -46,10 +47,9 @@ def watch(command: Sequence[str]) -> Watched:
 def family(pid: int) -> list[int]:
     found = [pid]
     try:
-        for task in os.listdir(f"/proc/{pid}/task"):
-            with open(f"/proc/{pid}/task/{task}/children") as children:
-                for child in children.read().split():
-                    found += family(int(child))
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                found += family(int(child))
     except OSError:
         pass
     return found
@@ -59,12 +59,11 @@ def memory(pid: int) -> tuple[int, int]:
     """RSS and PSS in kB."""
     rss = pss = 0
     try:
-        with open(f"/proc/{pid}/smaps_rollup") as lines:
-            for line in lines:
-                if line.startswith("Rss:"):
-                    rss = int(line.split()[1])
-                elif line.startswith("Pss:"):
-                    pss = int(line.split()[1])
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Rss:"):
+                rss = int(line.split()[1])
+            elif line.startswith("Pss:"):
+                pss = int(line.split()[1])
     except OSError:
         pass
     return rss, pss
