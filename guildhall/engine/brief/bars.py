@@ -12,6 +12,8 @@ from guildhall.engine.brief.page import Bar
 from guildhall.engine.decide.arithmetic import add_months
 
 WIDTH = 200.0
+LETTER = 5.9
+"""Mean width of a letter of the captions."""
 BEFORE_MONTHS, AFTER_MONTHS = 4, 42
 TALK_BEFORE_MONTHS, TALK_AFTER_MONTHS = 1, 5
 Kind = Literal["term", "option", "unknown", "window"]
@@ -73,11 +75,13 @@ def draw(bar: Bar, on_axis: Axis) -> Drawn:
     elif bar.unknown_from and bar.unknown_to:
         parts.append(_part("term", on_axis, bar.starts_on or on_axis.first_on, bar.unknown_from))
         parts.append(_part("unknown", on_axis, bar.unknown_from, bar.unknown_to))
+    elif not bar.window_to:
+        parts.append(_part("unknown", on_axis, bar.starts_on or on_axis.first_on, on_axis.last_on))
     if bar.window_from and bar.window_to:
         parts.append(_part("window", on_axis, bar.window_from, bar.window_to))
     mark = on_axis.x(bar.decide_by_on) if bar.decide_by_on else None
     left = parts[0].x if parts else 0.0
-    return Drawn(tuple(parts), mark, bar.caption, is_right=left > WIDTH / 2)
+    return Drawn(tuple(parts), mark, bar.caption, is_right=left + len(bar.caption) * LETTER > WIDTH)
 
 
 def years(on_axis: Axis) -> list[tuple[float, str]]:

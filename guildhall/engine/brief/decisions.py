@@ -28,7 +28,7 @@ DISPUTED = {
     "ends_on": "the end date", "last_end_on": "the last possible end", "starts_on": "the start date",
     "value_net": "the value", "value_gross": "the value", "notice_days": "the notice", "options": "the options to extend",
 }  # fmt: skip
-STALE_YEARS = 2
+STALE_YEARS = 4
 SEARCHED = 4
 """Words of a title that find its likes again."""
 

@@ -5,9 +5,9 @@ Each line has a score, the sum of
   the term is shorter than a replacement takes, so that the date lay before the start;
 - weight (0 to 60): critical service 20 or 10, digital 20 (6 when unsure), value up to 20 by its size.
 Lines to talk about score 5 to 80 by how sure and how near the other council is; lines to answer 12 to 45 by how much
-an answer would settle. The weightiest contract
-without an end has a place of its own, for what is unknown is not safe. Nothing is said twice: of lines about the same thing the best stays. Decisions more than a year
-off are shown only while fewer than three nearer ones are.
+an answer would settle. The weightiest contract without an end has a place of its own, for what is unknown is not safe.
+Nothing is said twice: of lines about the same thing the best stays. Decisions more than a year off are shown only while
+fewer than three nearer ones are.
 """
 
 from __future__ import annotations
