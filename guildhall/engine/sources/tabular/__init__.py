@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -97,18 +98,30 @@ class Table(msgspec.Struct, frozen=True):
             records = plain.Records(plain.lines(plain.decoded(stream, self.encoding)), self.dialect)
             yield from records
         if report:
-            for line in records.stray_quotes[:20]:
-                report(
-                    Issue(
-                        self.name,
-                        str(line),
-                        "repaired",
-                        "quote_unclosed",
-                        "a quotation mark is opened and never closed; it was left out",
-                    )
-                )
-            for line in records.unreadable[:20]:
-                report(Issue(self.name, str(line), "refused", "row_unreadable", "the row breaks the rules of CSV"))
+            told: tuple[tuple[list[int], Literal["repaired", "refused"], str, str], ...] = (
+                (
+                    records.stray_quotes,
+                    "repaired",
+                    "quote_unclosed",
+                    "a quotation mark is opened and never closed; it was left out",
+                ),
+                (records.unreadable, "refused", "row_unreadable", "the row breaks the rules of CSV"),
+            )
+            for listed, severity, code, reason in told:
+                _tell(report, self.name, listed, severity, code, reason)
+
+
+_MOST_LINES = 20
+
+
+def _tell(
+    report: Report, file: str, listed: list[int], severity: Literal["repaired", "refused"], code: str, reason: str
+) -> None:
+    """One issue for each of the first lines, and one with the number of the rest."""
+    for line in listed[:_MOST_LINES]:
+        report(Issue(file, str(line), severity, code, reason))
+    if len(listed) > _MOST_LINES:
+        report(Issue(file, "", severity, code, f"{reason}: {len(listed) - _MOST_LINES:,} more such lines"))
 
 
 def _described(

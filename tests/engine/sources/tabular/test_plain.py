@@ -118,6 +118,14 @@ def test_a_quote_never_closed_costs_its_line_and_no_more(tmp_path: Path) -> None
     assert [(issue.row, issue.code) for issue in issues] == [("3", "quote_unclosed")]
 
 
+def test_many_such_lines_are_counted(tmp_path: Path) -> None:
+    issues: list[Issue] = []
+    lines = ('"A,1\n' + "B,2\n" * 450) * 25
+    list(only(tmp_path, "name,amount\n" + lines).rows(issues.append))
+    assert len(issues) == 21
+    assert issues[-1].reason.endswith("5 more such lines")
+
+
 def test_inches_are_no_quotes(tmp_path: Path) -> None:
     table = only(tmp_path, 'name,amount\n5" pipe,1\n6" pipe,2\n"Smith, ""Sons""\nLtd",3\n')
     assert cells(table) == [('5" pipe', "1"), ('6" pipe', "2"), ('Smith, "Sons"\nLtd', "3")]
