@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
@@ -98,30 +97,22 @@ class Table(msgspec.Struct, frozen=True):
             records = plain.Records(plain.lines(plain.decoded(stream, self.encoding)), self.dialect)
             yield from records
         if report:
-            told: tuple[tuple[list[int], Literal["repaired", "refused"], str, str], ...] = (
-                (
-                    records.stray_quotes,
-                    "repaired",
-                    "quote_unclosed",
-                    "a quotation mark is opened and never closed; it was left out",
-                ),
-                (records.unreadable, "refused", "row_unreadable", "the row breaks the rules of CSV"),
-            )
-            for listed, severity, code, reason in told:
-                _tell(report, self.name, listed, severity, code, reason)
+            words = "a quotation mark is opened and never closed; it was left out"
+            _tell(report, records.stray_quotes, Issue(self.name, "", "repaired", "quote_unclosed", words))
+            words = "the row breaks the rules of CSV"
+            _tell(report, records.unreadable, Issue(self.name, "", "refused", "row_unreadable", words))
 
 
 _MOST_LINES = 20
 
 
-def _tell(
-    report: Report, file: str, listed: list[int], severity: Literal["repaired", "refused"], code: str, reason: str
-) -> None:
+def _tell(report: Report, listed: list[int], kind: Issue) -> None:
     """One issue for each of the first lines, and one with the number of the rest."""
     for line in listed[:_MOST_LINES]:
-        report(Issue(file, str(line), severity, code, reason))
+        report(msgspec.structs.replace(kind, row=str(line)))
     if len(listed) > _MOST_LINES:
-        report(Issue(file, "", severity, code, f"{reason}: {len(listed) - _MOST_LINES:,} more such lines"))
+        reason = f"{kind.reason}: {len(listed) - _MOST_LINES:,} more such lines"
+        report(msgspec.structs.replace(kind, reason=reason))
 
 
 def _described(
