@@ -47,10 +47,6 @@ class World(msgspec.Struct, frozen=True):
         found = self.councils.get(code)
         return found.short_name if found else code
 
-    def slug(self, code: str) -> str:
-        found = self.councils.get(code)
-        return found.slug if found else code.lower()
-
 
 def keywords(title: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]{3,}", text.clip(title, 200).casefold())) - EMPTY

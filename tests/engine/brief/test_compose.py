@@ -521,6 +521,28 @@ def test_the_order_of_the_input_never_matters(own):
     assert brief(*own).items == brief(*sorted(own, key=lambda each: each.contract_id)).items
 
 
+def test_a_product_nobody_near_runs_is_not_compared():
+    made = brief(
+        observations=[seen(), seen("X-SB", service_area="Highways")],
+        successions=[goes("X-NM"), goes("X-SB")],
+        neighbours=["X-SB"],
+    )
+    assert {each.kind for each in made.items} == {"confirm"}
+
+
+def test_a_merger_without_a_day_has_no_day_to_agree_by():
+    rows = [goes(code, "proposed", vesting_on=None) for code in ("X-NM", "X-SB")]
+    found = item(brief(observations=[seen(), seen("X-SB")], successions=rows), "align")
+    assert (found.decide_by, found.state, found.distance) == (None, "cannot_tell", "cannot tell")
+    lost = view(ends_on=None, decide_by_earliest_on=None, decide_by_latest_on=None)
+    theirs = view("s", council_code="X-SB", ends_on=None, decide_by_earliest_on=None, decide_by_latest_on=None)
+    both = item(brief(lost, peers=[theirs], successions=rows), "align")
+    assert (both.decide_by, both.why) == (
+        None,
+        ("Two councils of Westmarch, which may be reorganised together, have a contract for revenues and benefits.",),
+    )
+
+
 def test_the_sample_mark_and_the_counts_are_passed_on():
     made = brief(view(), register_built_on=ON, source_count=3)
     assert (made.is_sample, made.register_built_on, made.source_count, made.council_slug) == (True, ON, 3, "x-nm")
