@@ -14,7 +14,7 @@ import jinja2
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from guildhall.ui import words
 from guildhall.ui.figures import bar, hexes, months, timeline, upright
@@ -89,14 +89,6 @@ def _govuk() -> jinja2.Environment:
 def address(name: str, **parts: Any) -> str:
     """The address of a page by its name, e.g. `url("contract", contract_id="…")`."""
     return reverse(name, kwargs=parts or None)
-
-
-def address_or_empty(name: str, **parts: Any) -> str:
-    """The address of a page, or nothing while the room that owns it is not there."""
-    try:
-        return address(name, **parts)
-    except NoReverseMatch:
-        return ""
 
 
 def static(name: str) -> str:

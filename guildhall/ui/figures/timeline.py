@@ -163,8 +163,9 @@ def _rows_below(story: Story, line: scale.Scale) -> list[Part]:
     ends = story.ends
     if story.start_by_on and ends and story.start_by_on < ends:
         left, right = line.at(story.start_by_on), line.at(ends)
-        parts.append(Part("window", left, y, round(right - left, 1), 14, story.lead_words))
-        y += 42
+        if right > left:
+            parts.append(Part("window", left, y, round(right - left, 1), 14, story.lead_words))
+            y += 42
     first, last = story.notice_from, story.notice_to or story.notice_from
     if first and last and last >= story.on:
         settled = max(first, story.on)
