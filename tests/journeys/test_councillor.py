@@ -31,7 +31,8 @@ def test_where_the_facts_come_from(page: Page, look: Callable[[str], None]) -> N
     page.goto("/accessibility/")
     look("accessibility")
     page.goto("/style-guide/")
-    look("style-guide")
+    # The guide shows the parts of the frame a second time, so their landmarks stand twice on this one page.
+    look("style-guide", without="landmark-unique")
 
 
 def test_a_wrong_address_says_where_to_go(page: Page, look: Callable[[str], None]) -> None:
