@@ -10,7 +10,6 @@ import struct
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 
@@ -43,7 +42,6 @@ class Writer:
     def __init__(self, folder: Path, parts: int) -> None:
         self.folder = folder
         self.held: list[list[Spooled]] = [[] for _ in range(parts)]
-        self.files: dict[int, BinaryIO] = {}
 
     def add(self, key: str, document: Document | None, row: Sighting | None = None) -> None:
         part = part_of(key, len(self.held))
@@ -57,23 +55,13 @@ class Writer:
         for part, held in enumerate(self.held):
             if held:
                 self._write(part)
-        for file in self.files.values():
-            file.flush()
 
     def _write(self, part: int) -> None:
-        file = self.files.get(part)
-        if file is None:
-            file = self.files[part] = (self.folder / f"{part:04d}.{os.getpid()}").open("ab")
         block = _encode(self.held[part])
         self.held[part] = []
-        file.write(_LENGTH.pack(len(block)))
-        file.write(block)
-
-    def close(self) -> None:
-        self.flush()
-        for file in self.files.values():
-            file.close()
-        self.files.clear()
+        # Opened anew for each block: a build may have more parts than a process may have files open.
+        with (self.folder / f"{part:04d}.{os.getpid()}").open("ab", buffering=0) as file:
+            file.write(_LENGTH.pack(len(block)) + block)
 
 
 def read(folder: Path, part: int) -> Iterator[Spooled]:

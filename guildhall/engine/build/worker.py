@@ -39,8 +39,6 @@ def assemble(order: tuple[int, date | None]) -> int:
     from guildhall.engine.build import assemble as stage  # noqa: PLC0415  # loads Arrow
 
     context: Context = _HELD["context"]
-    reader: Reader = _HELD["reader"]
-    reader.spool.close()  # what was read is on disk; left open, it would keep its files until the next build
     number, on = order
     part = stage.assemble(context, number, on or NO_DAY)
     (context.setup.work / "parts" / f"{number:04d}").write_bytes(msgspec.msgpack.encode(part))
