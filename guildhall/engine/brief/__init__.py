@@ -15,8 +15,8 @@ LONDON = ZoneInfo("Europe/London")
 def run(args: argparse.Namespace) -> int:
     """`guildhall brief`: print a council's briefing from a register alone."""
     # Arrow is loaded here and not above: the site composes briefings from its own tables without it.
-    from guildhall.engine.brief import html, shelf, show  # noqa: PLC0415
-    from guildhall.engine.register import NoRegisterError, open_register  # noqa: PLC0415
+    from guildhall.engine.brief import html, shelf, show  # noqa: PLC0415 - Arrow comes with these
+    from guildhall.engine.register import NoRegisterError, open_register  # noqa: PLC0415 - as above
 
     try:
         with open_register(args.home) as register:
