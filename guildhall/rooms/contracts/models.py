@@ -7,6 +7,7 @@ that point nowhere: a database checking five million of them again took longer t
 
 from django.db import models
 
+from guildhall.core.models import ListField
 from guildhall.rooms.councils.models import Council
 
 
@@ -43,9 +44,9 @@ class Supplier(models.Model):
     supplier_id = models.TextField()
     slug = models.CharField(max_length=200)
     name = models.TextField()
-    names = models.JSONField(default=list)
+    names = ListField(default=list)
     company_number = models.CharField(max_length=16, blank=True)
-    ids = models.JSONField(default=list)
+    ids = ListField(default=list)
     size = models.TextField(blank=True)
     vcse = models.BooleanField(null=True)
     contract_count = models.IntegerField(default=0)
@@ -93,7 +94,7 @@ class Contract(models.Model):
     contract_id = models.TextField()
     council = models.ForeignKey(Council, models.PROTECT, related_name="contracts", null=True)
     """The lead council; null when the buyer is no council."""
-    council_codes = models.JSONField(default=list)
+    council_codes = ListField(default=list)
     council_name = models.TextField(blank=True)
     buyer_name = models.TextField(blank=True)
     title = models.TextField(blank=True)
@@ -101,9 +102,9 @@ class Contract(models.Model):
     category = models.CharField(max_length=40, blank=True)
     category_why = models.TextField(blank=True)
     is_digital = models.BooleanField(null=True)
-    supplier_names = models.JSONField(default=list)
-    supplier_ids = models.JSONField(default=list)
-    product_names = models.JSONField(default=list)
+    supplier_names = ListField(default=list)
+    supplier_ids = ListField(default=list)
+    product_names = ListField(default=list)
     starts_on = models.DateField(null=True)
     first_ends_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
@@ -116,8 +117,8 @@ class Contract(models.Model):
     ended_on = models.DateField(null=True)
     extension = models.CharField(max_length=16, blank=True)
     extension_text = models.TextField(blank=True)
-    options = models.JSONField(default=list)
-    options_taken = models.JSONField(default=list)
+    options = ListField(default=list)
+    options_taken = ListField(default=list)
     notice_days = models.IntegerField(null=True)
     renewal_mode = models.CharField(max_length=8, blank=True)
     start_by_on = models.DateField(null=True)
@@ -125,7 +126,7 @@ class Contract(models.Model):
     decide_by_on = models.DateField(null=True)
     decide_by_earliest_on = models.DateField(null=True)
     decide_by_latest_on = models.DateField(null=True)
-    decide_missing = models.JSONField(default=list)
+    decide_missing = ListField(default=list)
     value_net = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     value_gross = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     value_year = models.DecimalField(max_digits=18, decimal_places=2, null=True)
@@ -133,20 +134,20 @@ class Contract(models.Model):
     """From value and term, where no document states a yearly sum."""
     currency = models.CharField(max_length=8, blank=True)
     route = models.CharField(max_length=24, blank=True)
-    rationale = models.JSONField(default=list)
+    rationale = ListField(default=list)
     rationale_text = models.TextField(blank=True)
     regime = models.CharField(max_length=8, blank=True)
     status = models.CharField(max_length=12, blank=True)
     is_framework = models.BooleanField(null=True)
-    special_regime = models.JSONField(default=list)
+    special_regime = ListField(default=list)
     main_category = models.CharField(max_length=24, blank=True)
-    cpv = models.JSONField(default=list)
+    cpv = ListField(default=list)
     bids = models.IntegerField(null=True)
     criticality = models.IntegerField(null=True)
     mobilise_months = models.IntegerField(null=True)
-    disputed = models.JSONField(default=list)
-    ocids = models.JSONField(default=list)
-    sources = models.JSONField(default=list)
+    disputed = ListField(default=list)
+    ocids = ListField(default=list)
+    sources = ListField(default=list)
     first_seen_on = models.DateField(null=True)
     last_seen_on = models.DateField(null=True)
     first_published_on = models.DateField(null=True)
@@ -239,7 +240,7 @@ class Notice(models.Model):
     title = models.TextField(blank=True)
     url = models.TextField(blank=True)
     buyer_name = models.TextField(blank=True)
-    council_codes = models.JSONField(default=list)
+    council_codes = ListField(default=list)
 
     class Meta:
         indexes = [models.Index(fields=["-published_on", "id"], name="notice_newest")]
@@ -269,8 +270,8 @@ class Finding(models.Model):
     high = models.TextField(blank=True)
     basis = models.CharField(max_length=4, blank=True)
     words = models.TextField(blank=True)
-    inputs = models.JSONField(default=list)
-    missing = models.JSONField(default=list)
+    inputs = ListField(default=list)
+    missing = ListField(default=list)
     quote = models.TextField(blank=True)
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from guildhall.core.models import ListField
 from guildhall.engine import codes
 
 
@@ -12,7 +13,7 @@ class Council(models.Model):
     slug = models.CharField(max_length=120)
     name = models.TextField()
     short_name = models.TextField(blank=True)
-    names = models.JSONField(default=list)
+    names = ListField(default=list)
     """Known spellings and old names."""
     kind = models.CharField(max_length=8, choices=list(codes.COUNCIL_KINDS.items()))
     nation = models.TextField(blank=True)
@@ -28,7 +29,7 @@ class Council(models.Model):
     hex_q = models.IntegerField(null=True)
     hex_r = models.IntegerField(null=True)
     is_sample = models.BooleanField(default=False)
-    neighbours = models.JSONField(default=list)
+    neighbours = ListField(default=list)
     contract_count = models.IntegerField(default=0)
     digital_count = models.IntegerField(default=0)
     """Digital contracts on the record and not known to have ended when the register was built."""

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from guildhall.core import search
-from guildhall.engine.brief import compose, page
+from guildhall.engine.brief import compose, page, standing
 from guildhall.rooms.contracts.models import Contract, CoverageRow, Observation
 from guildhall.rooms.contracts.queries import index as arrays
 from guildhall.rooms.contracts.queries import named, record, rows, status, words
@@ -19,6 +19,8 @@ from guildhall.rooms.councils.models import Council
 
 FIRST = 3
 """Decisions of the briefing that the council's page begins with."""
+CONSIDERED = 60
+"""Contracts looked at for them."""
 
 
 @dataclass(frozen=True)
@@ -115,12 +117,13 @@ def top(council: Council, on: date) -> page.Briefing:
 
 @lru_cache(maxsize=512)
 def _top(code: str, on: date, version: str) -> page.Briefing:  # noqa: ARG001 -- names what is cached
-    council = Council.objects.get(code=code)
-    made = compose.compose(
-        councils_queries.record(council), views_for_brief(code), on=on, successions=councils_queries.successions(code)
-    )
+    views = views_for_brief(code, live_on=on)
+    # Composing works out each decision in words; the weightiest hold the first ones of any council.
+    foremost = sorted(views, key=lambda view: -standing.urgency(view, on) - standing.weight(view))[:CONSIDERED]
+    council = councils_queries.record(Council.objects.get(code=code))
+    made = compose.compose(council, foremost, on=on, successions=councils_queries.successions(code))
     first = tuple(item for item in made.items if item.group == "decide")[:FIRST]
-    return msgspec.structs.replace(made, items=first)
+    return msgspec.structs.replace(made, items=first, sentence=compose.sentence(views, on))
 
 
 def _grouped(lines: Iterable[rows.ContractRow]) -> tuple[Group, ...]:
@@ -148,9 +151,10 @@ def _seen(observations: tuple[Observation, ...], council: Council, on: date) -> 
     )
 
 
-def views_for_brief(council_code: str) -> list[page.ContractView]:
-    """All contracts of a council as composing its briefing wants them."""
+def views_for_brief(council_code: str, *, live_on: date | None = None) -> list[page.ContractView]:
+    """The contracts of a council as composing its briefing wants them: all, or those that run on a day."""
     index = arrays.current()
-    own = index.keys[index.of_councils({council_code})]
-    found = Contract.objects.filter(pk__in=[int(key) for key in own]).only(*record.NEEDED)
-    return record.views(sorted(found, key=lambda contract: contract.contract_id))
+    mask = index.of_councils({council_code})
+    if live_on is not None:
+        mask &= status.states(index, live_on) != status.STATES.index("ended")
+    return record.views_of([int(key) for key in index.keys[mask]])

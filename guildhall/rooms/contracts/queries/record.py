@@ -1,6 +1,8 @@
 """A contract of the site's tables as the engine knows it: for the decide-by sum and for composing a briefing."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 from guildhall.engine import codes, decide, records
 from guildhall.engine.brief import page
@@ -50,16 +52,24 @@ NEEDED = (
 
 def views(contracts: Iterable[Contract]) -> list[page.ContractView]:
     """What composing a briefing needs to know of each; sources are one query for all."""
-    listed = list(contracts)
-    lines = source_lines(listed)
-    return [_view(contract, lines.get(contract.pk, ())) for contract in listed]
+    return _views([{name: getattr(contract, name) for name in ("pk", *NEEDED)} for contract in contracts])
 
 
-def source_lines(contracts: list[Contract]) -> dict[int, tuple[page.SourceLine, ...]]:
-    """The newest documents that speak of each contract, at most three each."""
+def views_of(keys: list[int]) -> list[page.ContractView]:
+    """The same by key, in the order of the contracts' ids, without making a model of each row."""
+    return _views(list(Contract.objects.filter(pk__in=keys).order_by("contract_id").values("pk", *NEEDED)))
+
+
+def _views(rows: list[dict[str, Any]]) -> list[page.ContractView]:
+    lines = source_lines({row["pk"]: (row["sources"], row["last_seen_on"]) for row in rows})
+    return [_view(row, lines.get(row["pk"], ())) for row in rows]
+
+
+def source_lines(contracts: dict[int, tuple[list[str], date | None]]) -> dict[int, tuple[page.SourceLine, ...]]:
+    """The newest documents that speak of each contract, at most three each; else its first source and when it was seen."""
     found: dict[int, list[page.SourceLine]] = {}
     links = (
-        NoticeContract.objects.filter(contract_id__in=[contract.pk for contract in contracts])
+        NoticeContract.objects.filter(contract_id__in=list(contracts))
         .order_by("-notice__published_on", "notice_id")
         .values_list("contract_id", "notice__kind", "notice__url", "notice__published_on")
     )
@@ -67,27 +77,22 @@ def source_lines(contracts: list[Contract]) -> dict[int, tuple[page.SourceLine, 
         lines = found.setdefault(key, [])
         if len(lines) < 3:
             lines.append(page.SourceLine(codes.NOTICE_KINDS.get(kind, kind), url, published_on))
-    for contract in contracts:
-        if contract.pk not in found and contract.sources:
-            found[contract.pk] = [page.SourceLine(words.source(contract.sources[0]), "", contract.last_seen_on)]
+    for key, (sources, seen_on) in contracts.items():
+        if key not in found and sources:
+            found[key] = [page.SourceLine(words.source(sources[0]), "", seen_on)]
     return {key: tuple(lines) for key, lines in found.items()}
 
 
-def _view(contract: Contract, sources: tuple[page.SourceLine, ...]) -> page.ContractView:
+def _view(row: dict[str, Any], sources: tuple[page.SourceLine, ...]) -> page.ContractView:
+    same = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items() if name in _SAME}
     return page.ContractView(
-        contract_id=contract.contract_id, council_code=contract.council_id or "", council_name=contract.council_name,
-        title=contract.title, category=contract.category, category_name=words.category(contract.category),
-        is_digital=contract.is_digital, supplier_names=tuple(contract.supplier_names),
-        supplier_ids=tuple(contract.supplier_ids), product_names=tuple(contract.product_names),
-        starts_on=contract.starts_on, ends_on=contract.ends_on, ends_earliest_on=contract.ends_earliest_on,
-        ends_latest_on=contract.ends_latest_on, last_end_on=contract.last_end_on, extension=contract.extension,
-        options=tuple(contract.options), notice_days=contract.notice_days, renewal_mode=contract.renewal_mode,
-        start_by_on=contract.start_by_on, notice_by_on=contract.notice_by_on,
-        decide_by_earliest_on=contract.decide_by_earliest_on, decide_by_latest_on=contract.decide_by_latest_on,
-        decide_missing=tuple(contract.decide_missing), value_net=contract.value_net, value_gross=contract.value_gross,
-        value_year=None if contract.value_year_is_worked_out else contract.value_year,
-        route=contract.route, status=contract.status, criticality=contract.criticality,
-        mobilise_months=contract.mobilise_months, disputed=tuple(contract.disputed), sources=sources,
-        ended_on=contract.ended_on, options_taken=tuple(contract.options_taken), currency=contract.currency or "GBP",
-        is_framework=bool(contract.is_framework), main_category=contract.main_category,
+        **same, council_code=row["council_id"] or "", category_name=words.category(row["category"]), sources=sources,
+        value_year=None if row["value_year_is_worked_out"] else row["value_year"],
+        currency=row["currency"] or "GBP", is_framework=bool(row["is_framework"]),
     )  # fmt: skip
+
+
+_SAME = {
+    name for name in NEEDED if name in page.ContractView.__struct_fields__
+    and name not in {"sources", "value_year", "currency", "is_framework"}
+}  # fmt: skip

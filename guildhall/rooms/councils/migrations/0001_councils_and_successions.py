@@ -1,5 +1,6 @@
 
 import django.db.models.deletion
+import guildhall.core.models
 from django.db import migrations, models
 
 
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
                 ('slug', models.CharField(max_length=120)),
                 ('name', models.TextField()),
                 ('short_name', models.TextField(blank=True)),
-                ('names', models.JSONField(default=list)),
+                ('names', guildhall.core.models.ListField(default=list)),
                 ('kind', models.CharField(choices=[('NMD', 'District'), ('UA', 'Unitary'), ('MD', 'Metropolitan district'), ('LBO', 'London borough'), ('CTY', 'County'), ('CC', 'City corporation'), ('SCO', 'Scottish council'), ('WPA', 'Welsh council'), ('NID', 'Northern Ireland district'), ('COMB', 'Combined authority'), ('SRA', 'Strategic regional authority')], max_length=8)),
                 ('nation', models.TextField(blank=True)),
                 ('region', models.TextField(blank=True)),
@@ -33,7 +34,7 @@ class Migration(migrations.Migration):
                 ('hex_q', models.IntegerField(null=True)),
                 ('hex_r', models.IntegerField(null=True)),
                 ('is_sample', models.BooleanField(default=False)),
-                ('neighbours', models.JSONField(default=list)),
+                ('neighbours', guildhall.core.models.ListField(default=list)),
                 ('contract_count', models.IntegerField(default=0)),
                 ('digital_count', models.IntegerField(default=0)),
             ],
