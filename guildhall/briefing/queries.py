@@ -18,7 +18,11 @@ from guildhall.rooms.contracts.queries import record
 from guildhall.rooms.councils.models import Council, Succession
 
 BARE = Bare()
-MOST_PEERS = 400
+NOT_READ = (
+    "description", "category_why", "extension_text", "rationale_text", "rationale", "special_regime", "cpv", "ocids",
+    "options_taken", "council_codes",
+)  # fmt: skip
+MOST_PEERS = 250
 """Contracts of other councils looked at for one briefing: partners first, then neighbours, then the same product."""
 
 
@@ -114,7 +118,7 @@ def _peers(code: str, own: Iterable[page.ContractView], partners: set[str], neig
         :MOST_PEERS
     ]
     keys = [int(index.keys[place]) for place in places]
-    return list(Contract.objects.filter(pk__in=keys).defer("description", "category_why", "extension_text"))
+    return list(Contract.objects.filter(pk__in=keys).defer(*NOT_READ))
 
 
 def _record(council: Council) -> records.Council:
