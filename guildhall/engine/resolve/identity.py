@@ -117,7 +117,7 @@ def _fullness(sighting: Sighting) -> tuple[int, bytes]:
 
 def by_buyer(ordered: list[Sighting], codes_of: CodesOf) -> list[list[Sighting]]:
     """Sightings of one ocid, parted by buyers who share neither id, name nor council. Oldest part first."""
-    if len(ordered) == 1:
+    if len(ordered) < 2:
         return [ordered]
     first = ordered[0].buyers
     if all(not s.buyers or s.buyers == first for s in ordered):
@@ -223,8 +223,6 @@ def _shared(award: str, members: dict[str, list[Sighting]]) -> list[tuple[str, l
     about_award = [s for s in members.get(award, []) if s.notice_kind in AWARD_KINDS]
     own = {local: [s for s in mine if s not in about_award] for local, mine in members.items()}
     own = {local: mine for local, mine in own.items() if mine}
-    if not own:
-        return [("", about_award)]
     found: list[tuple[str, list[Sighting]]] = []
     for number, (local, mine) in enumerate(own.items()):
         found.append(("" if number == 0 else local, sorted([*about_award, *mine], key=age)))

@@ -89,5 +89,8 @@ def judge(entries: list[Entry], won: Entry | None) -> bool:
 
 
 def is_replaced(entry: Entry, won: Entry) -> bool:
-    older = entry.age < won.age
-    return older if entry.sighting.source == won.sighting.source else older or entry.rank >= won.rank + 16
+    """Numbers tell which of two notices of one publisher is older; of two publishers only the days do."""
+    if entry.sighting.source == won.sighting.source:
+        return entry.age < won.age
+    on, won_on = entry.sighting.published_on, won.sighting.published_on
+    return entry.basis in "CD" or (on is not None and won_on is not None and on < won_on)

@@ -115,7 +115,9 @@ def test_the_same_notice_in_two_files_is_one_and_the_fuller_copy_counts() -> Non
 def test_contracts_finder_awards_are_one_contract_each_under_short_names() -> None:
     ocid = "ocds-b5fd17-9acd68ad-792b-4018-834f-ae3b047c8a7d"
     found = grouped(
-        sighting("award", 1, award=f"{ocid}-1", process=ocid), sighting("award", 1, award=f"{ocid}-2", process=ocid), process=ocid
+        sighting("award", 1, award=f"{ocid}-1", process=ocid),
+        sighting("award", 1, award=f"{ocid}-2", process=ocid),
+        process=ocid,
     )
     assert sorted(shape(found)) == [ocid[5:] + "-1", ocid[5:] + "-2"]
     bare = sighting("award", 1, award=ocid.removeprefix("ocds-b5fd17-"), process=ocid)
@@ -155,3 +157,26 @@ def test_published_days_break_ties_between_notices_of_one_number() -> None:
     early, late = sighting("UK7", 1, on=date(2026, 1, 1)), sighting("UK7", 1, on=date(2026, 2, 1), local="2", award="2")
     assert [g.sightings[0].published_on for g in grouped(late, early)] == [date(2026, 1, 1), date(2026, 2, 1)]
     assert COMPANY.ids
+
+
+def test_a_buyer_without_name_or_id_parts_nothing() -> None:
+    nameless = Party("")
+    found = grouped(sighting("UK6", 1), sighting("UK7", 2, buyers=(nameless,)))
+    assert shape(found) == {"h6vhtk-0abcde-1": ["UK6", "UK7"]}
+    other = Party("", path="elsewhere")
+    assert len(grouped(sighting("UK6", 1, buyers=(nameless,)), sighting("UK7", 2, buyers=(other,)))) == 1
+
+
+def test_a_joint_notice_joins_its_buyers_processes() -> None:
+    found = grouped(
+        sighting("UK7", 1),
+        sighting("UK7", 2, buyers=(OTHER,), award="2"),
+        sighting("UK7", 3, buyers=(COUNCIL, OTHER), award="3"),
+    )
+    assert {g.contract_id: g.council_codes for g in found} == {
+        "h6vhtk-0abcde-1": ("AMB",), "h6vhtk-0abcde-2": ("HOL",), "h6vhtk-0abcde-3": ("AMB", "HOL"),
+    }  # fmt: skip
+
+
+def test_nothing_said_is_no_contract() -> None:
+    assert grouped() == []
