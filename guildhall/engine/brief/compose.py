@@ -31,7 +31,11 @@ def coverage(views: Sequence[ContractView], on: date) -> Coverage:
     if not rest:
         words = "Every one has an end date" if len(live) > 1 else "It has an end date"
     elif not known:
-        words = "None has an end date, so any may hide a decision"
+        words = (
+            "None has an end date, so any may hide a decision"
+            if rest > 1
+            else "It has no end date and may hide a decision"
+        )
     else:
         words = (
             f"{text.first_upper(text.number(rest))} {'has' if rest == 1 else 'have'} no end date and may hide decisions"

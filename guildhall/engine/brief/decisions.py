@@ -26,7 +26,8 @@ CONTRACT = ("end", "renewal", "options", "notice")
 """Facts that the contract itself holds; the route is named only when all of these are known."""
 DISPUTED = {
     "ends_on": "the end date", "last_end_on": "the last possible end", "starts_on": "the start date",
-    "value_net": "the value", "value_gross": "the value", "notice_days": "the notice", "options": "the options to extend",
+    "value_net": "the value", "value_gross": "the value", "notice_days": "the notice", "notice_months": "the notice",
+    "options": "the options to extend",
 }  # fmt: skip
 STALE_YEARS = 4
 SEARCHED = 4

@@ -84,6 +84,8 @@ class ContractView(msgspec.Struct, frozen=True):
     options_taken: tuple[int, ...] = ()
     currency: str = "GBP"
     is_framework: bool = False
+    notice_months: int | None = None
+    next_route: str = ""
     main_category: str = ""
     """`goods`, `services`, `works`, or empty."""
 

@@ -23,10 +23,10 @@ from guildhall.engine.sources.council_names.read import Book
 COLUMNS = (
     "contract_id", "council_code", "council_codes", "council_name", "title", "category", "is_digital", "supplier_names",
     "supplier_ids", "product_names", "starts_on", "ends_on", "ends_earliest_on", "ends_latest_on", "last_end_on",
-    "extension", "options", "options_taken", "notice_days", "renewal_mode", "start_by_on", "notice_by_on",
+    "extension", "options", "options_taken", "notice_days", "notice_months", "renewal_mode", "next_route", "start_by_on", "notice_by_on",
     "decide_by_earliest_on", "decide_by_latest_on", "decide_missing", "value_net", "value_gross", "value_year", "route",
     "status", "criticality", "mobilise_months", "disputed", "ended_on", "currency", "is_framework", "main_category",
-    "sources", "last_seen_on",
+    "sources", "last_seen_on", "notice_months", "next_route",
 )  # fmt: skip
 SOURCES = {
     "find_a_tender": "Find a Tender", "contracts_finder": "Contracts Finder", "council_registers": "Council register",
@@ -111,9 +111,10 @@ class Shelf:
 
     def contracts(self, council: Council, near: Collection[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """The council's own rows, and those of councils near it or about the same product or category."""
-        table = pq.read_table(
-            self.register.raw("contracts.parquet"), columns=list(COLUMNS), filters=pc.field("council_code").is_valid()
-        )
+        held = set(self.register.parquet("contracts").schema_arrow.names)
+        columns = [column for column in COLUMNS if column in held]
+        councils_only = pc.field("council_code").is_valid()
+        table = pq.read_table(self.register.raw("contracts.parquet"), columns=columns, filters=councils_only)
         own = pc.or_(pc.equal(table["council_code"], council.code), _holds(table["council_codes"], [council.code]))
         mine = table.filter(own)
         kinds = [kind for kind in pc.unique(mine["category"]).to_pylist() if kind]
@@ -191,7 +192,7 @@ _LISTS = frozenset(
 )
 _MAYBE = frozenset({
     "population", "starts_on", "ends_on", "lat", "long", "hex_q", "hex_r", "vesting_on", "shadow_on", "is_digital",
-    "ends_earliest_on", "ends_latest_on", "last_end_on", "notice_days", "start_by_on", "notice_by_on",
+    "ends_earliest_on", "ends_latest_on", "last_end_on", "notice_days", "notice_months", "start_by_on", "notice_by_on",
     "decide_by_earliest_on", "decide_by_latest_on", "value_net", "value_gross", "value_year", "criticality",
     "mobilise_months", "ended_on",
 })  # fmt: skip

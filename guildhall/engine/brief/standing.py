@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import cast
+from functools import lru_cache
+from typing import Any, get_origin
+
+import msgspec
 
 from guildhall.engine import decide
 from guildhall.engine.brief import text
@@ -71,12 +74,22 @@ def state(view: ContractView, on: date) -> State:
     return "this_quarter" if earliest <= quarter_ends(on) else "later"
 
 
+@lru_cache(maxsize=1)
+def _blank() -> dict[str, Any]:
+    """A contract of which nothing is known: what a view does not carry is left so."""
+    empty: dict[str, Any] = {"str": "", "tuple": (), "dict": {}, "bool": False}
+    made = {}
+    for field in msgspec.structs.fields(Contract):
+        kind = getattr(get_origin(field.type) or field.type, "__name__", "")
+        made[field.name] = empty.get(kind) if field.default is msgspec.NODEFAULT else field.default
+    return made
+
+
 def facts(view: ContractView) -> decide.Facts:
     """What the decide-by sum is told of it."""
-    # The sum reads a contract's terms only, and a view has each of them under the same name.
-    return decide.from_contract(
-        cast("Contract", view), criticality=view.criticality, mobilise_months=view.mobilise_months
-    )
+    blank = _blank()
+    contract = Contract(**{name: getattr(view, name, unknown) for name, unknown in blank.items()})
+    return decide.from_contract(contract, criticality=view.criticality, mobilise_months=view.mobilise_months)
 
 
 def value(view: ContractView) -> Decimal | None:

@@ -49,7 +49,7 @@ class World(msgspec.Struct, frozen=True):
 
 
 def keywords(title: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[a-z]{3,}", text.clip(title, 200).casefold())) - EMPTY
+    return frozenset(re.findall(r"[a-z]{5,}", text.clip(title, 200).casefold())) - EMPTY
 
 
 def same_need(one: ContractView, other: ContractView) -> str:

@@ -15,10 +15,13 @@ MONTHS = (
 )  # fmt: skip
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 LONGEST_TITLE = 64
+SHORTEST_TITLE = 8
 NEAR_DAYS = 60
 """Up to this many days a distance is told in days, then in months."""
 FAR_MONTHS = 24
-_CODE = re.compile(r"^(?:(?=\S*\d)[\w./()&-]+\s*(?:[-–:|]\s+|\s[-–:|]\s*)|(?=\S*\d)[A-Z]+[\d/._-]{3,}\s+)(?=\w)")
+_CODE = re.compile(
+    r"^(?:GB-[\w ]{2,30}:\s*|(?=\S*\d)[\w./()&-]+\s*(?:[-–:|]\s+|\s[-–:|]\s*)|(?=\S*\d)[A-Z]+[\d/._-]{3,}\s+)(?=\w)"
+)
 _QUOTES = str.maketrans("\x91\x92\x93\x94\x96\x97\x85", "‘’“”–—…")
 """Signs of a Windows file that was read as Latin: apostrophes and dashes, not nothing."""
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\xa0\u200b-\u200f\ufeff\ufffd]+")
@@ -91,7 +94,7 @@ def clip(title: str, most: int = LONGEST_TITLE) -> str:
     """A title short enough for a heading, without the reference number before it, cut at a word."""
     title = " ".join(_UNSEEN.sub(" ", title.translate(_QUOTES)).split())
     bare = _CODE.sub("", title)
-    title = bare if len(bare) > most // 4 else title
+    title = bare if len(bare) >= SHORTEST_TITLE else title
     if title.isupper() and len(title) > len("LONGTITLE"):
         title = title.capitalize()
     if len(title) <= most:

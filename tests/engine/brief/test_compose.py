@@ -222,7 +222,8 @@ def test_coverage_says_what_may_hide():
         coverage([view("a"), view("b", **lost), view("c", **lost)], ON).words
         == "Two have no end date and may hide decisions"
     )
-    assert coverage([view("b", **lost)], ON).words == "None has an end date, so any may hide a decision"
+    assert coverage([view("b", **lost)], ON).words == "It has no end date and may hide a decision"
+    assert coverage([view("b", **lost)] * 2, ON).words == "None has an end date, so any may hide a decision"
     assert coverage([view("a")], ON).words == "It has an end date"
     assert coverage([view("a"), view("b")], ON).words == "Every one has an end date"
     assert coverage([over], ON).words == "The one contract on the record has ended. What runs now is not on it."

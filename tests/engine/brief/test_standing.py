@@ -40,6 +40,11 @@ def test_quarters_end_with_their_last_month():
     assert standing.quarter_ends(date(2027, 1, 1)) == date(2027, 3, 31)
 
 
+def test_what_a_view_does_not_carry_is_unknown_to_the_sum():
+    facts = standing.facts(view())
+    assert (facts.notice_months, facts.meetings_on, facts.renewal_mode, facts.options) == (None, (), "none", ())
+
+
 def test_a_view_says_to_the_sum_what_its_contract_says():
     facts = standing.facts(view(extension="declared", options=(12, 12), notice_days=90, renewal_mode="express"))
     assert decide.decide(facts, ON).notice_by_on == date(2027, 10, 2)

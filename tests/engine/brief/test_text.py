@@ -53,6 +53,8 @@ def test_money_has_no_pennies_and_no_thousands(amount, words):
         ("265.1 - Supported Accommodation", "Supported Accommodation"),
         ("DN612345 Parking Enforcement", "Parking Enforcement"),
         ("2026 highways", "2026 highways"),
+        ("GB-Preston: Frozen food", "Frozen food"),
+        ("Children\x92s centre \x96 a \x93house\x94", "Children’s centre – a “house”"),
         ("SHOPPING CENTRE CLEANING", "Shopping centre cleaning"),
         ("ICT", "ICT"),
         ("Provision of a very long and winding service to (all the people of the place) and more", "Provision of a very long and winding service to…"),
