@@ -30,7 +30,9 @@ FIELDS: dict[str, Kind] = {
     # Terms
     "extension": "code",  # declared | none_declared | unknown
     "extension_text": "text", "options": "list",  # months of each way to extend, in order, "12,12"
-    "options_taken": "int", "notice_days": "int", "renewal_mode": "code",  # none | express | tacit
+    "options_taken": "int", "notice_days": "int", "notice_months": "int",  # months stay calendar months
+    "renewal_mode": "code",  # none | express | tacit
+    "next_route": "code",  # how the council plans to buy again: quote | direct | call_off | open | competitive_flexible
     # Money, net and gross kept apart, in the currency beside them
     "value_net": "money", "value_gross": "money", "value_estimate": "money", "value_year": "money",
     "value_final": "money", "currency": "code",
@@ -236,3 +238,7 @@ class Contract(msgspec.Struct, frozen=True):
     """Field to basis of the claim that won."""
     disputed: tuple[str, ...]
     """Fields on which current claims disagree."""
+    notice_months: int | None = None
+    """Notice told in months, which are taken off by the calendar; `notice_days` is then the same, a month being thirty days."""
+    next_route: str = ""
+    """How the council plans to buy it again: a key of the procurement months in `decide`'s settings, or empty."""

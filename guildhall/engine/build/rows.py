@@ -25,7 +25,7 @@ def contract(
         c.starts_on, c.first_ends_on, c.ends_on, c.ends_earliest_on, c.ends_latest_on,
         c.last_end_on, c.review_on, c.signed_on, c.awarded_on, c.ended_on,
         c.extension, c.extension_text or None, c.options, c.options_taken,
-        c.notice_days, c.renewal_mode or None,
+        c.notice_days, c.notice_months, c.renewal_mode or None, c.next_route or None,
         window.start_by_on, window.notice_by_on,
         window.decide_by_on, window.decide_by_earliest_on, window.decide_by_latest_on, window.missing,
         c.value_net, c.value_gross, c.value_year, c.currency or None,

@@ -16,13 +16,14 @@ def from_contract(contract: Contract, *, criticality: int | None = None, mobilis
 
     "No extension declared" is no option; a declared extension without readable steps is one step to the published last
     end, or a step of unknown length; an extension nobody spoke of stays unknown. How it was bought is no guide to how
-    it will be bought again, so the route is left open and only the value may suggest one.
+    it will be bought again: the council's own plan counts, else only the value may suggest a route. A notice told in
+    months is taken off by the calendar.
     """
     ends_on = contract.ends_on
     if contract.ended_on is not None:
         return Facts(
             starts_on=contract.starts_on, ends_on=contract.ended_on, options=(), renewal_mode="none",
-            criticality=criticality, mobilise_months=mobilise_months, value_gross=_gross(contract),
+            next_route=contract.next_route, criticality=criticality, mobilise_months=mobilise_months, value_gross=_gross(contract),
         )  # fmt: skip
     mode = _MODES.get(contract.renewal_mode, "unknown")
     last_end_on = contract.last_end_on
@@ -44,7 +45,9 @@ def from_contract(contract: Contract, *, criticality: int | None = None, mobilis
         last_end_on=last_end_on,
         options=options,
         renewal_mode=mode,
-        notice_days=contract.notice_days,
+        notice_days=None if contract.notice_months is not None else contract.notice_days,
+        notice_months=contract.notice_months,
+        next_route=contract.next_route,
         criticality=criticality,
         mobilise_months=mobilise_months,
         value_gross=_gross(contract),

@@ -16,7 +16,7 @@ TABLES: dict[str, pa.Schema] = {
         ("starts_on", _D), ("first_ends_on", _D), ("ends_on", _D), ("ends_earliest_on", _D), ("ends_latest_on", _D),
         ("last_end_on", _D), ("review_on", _D), ("signed_on", _D), ("awarded_on", _D), ("ended_on", _D),
         ("extension", _T), ("extension_text", _T), ("options", _LI), ("options_taken", _LI),
-        ("notice_days", _I), ("renewal_mode", _T),
+        ("notice_days", _I), ("notice_months", _I), ("renewal_mode", _T), ("next_route", _T),
         ("start_by_on", _D), ("notice_by_on", _D),
         ("decide_by_on", _D), ("decide_by_earliest_on", _D), ("decide_by_latest_on", _D), ("decide_missing", _LT),
         ("value_net", _M), ("value_gross", _M), ("value_year", _M), ("currency", _T),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 
 import msgspec
 
 from guildhall.engine.records import Basis, Contract, Issue, Sighting
 from guildhall.engine.resolve.identity import Group, age
+from guildhall.engine.resolve.notice import NOTICE_FIELDS, resolve_notice
 from guildhall.engine.resolve.supply import Mention, resolve_suppliers
 from guildhall.engine.resolve.term import day_of, resolve_term
 from guildhall.engine.resolve.weigh import Balance, Entry, judge, weigh, winner
@@ -41,7 +42,11 @@ def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
     for field, entries in balance.items():
         if field not in won:
             won[field] = winner(entries)
-    disputed = tuple(sorted(field for field, entries in balance.items() if judge(entries, won[field])))
+    disputes = {field for field, entries in balance.items() if judge(entries, won[field])}
+    asked = resolve_notice(balance, won)
+    if asked.field:
+        disputes = disputes - NOTICE_FIELDS | ({asked.field} if asked.is_disputed else set())
+    disputed = tuple(sorted(disputes))
     suppliers, mentions = resolve_suppliers(group.sightings)
     read = _Reader(won)
     basis: dict[str, Basis] = {field: entry.basis for field, entry in won.items() if entry is not None}
@@ -75,7 +80,7 @@ def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
         extension_text=read.text("extension_text"),
         options=term.options,
         options_taken=term.options_taken,
-        notice_days=read.whole("notice_days"),
+        notice_days=asked.days,
         renewal_mode=read.text("renewal_mode"),
         value_net=read.money("value_net"),
         value_gross=read.money("value_gross"),
@@ -98,6 +103,8 @@ def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
         first_published_on=min(own_shown, default=None),
         basis=basis,
         disputed=disputed,
+        notice_months=asked.months,
+        next_route=read.text("next_route"),
     )
     last = group.sightings[-1]
     issues = [Issue(last.source, last.document, "warning", code, reason) for code, reason in term.problems]
@@ -132,11 +139,8 @@ class _Reader:
 
 @lru_cache(maxsize=65536)
 def amount(text: str) -> Decimal | None:
-    """A sum in pounds and pence; what no register could hold is no sum."""
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
+    """A sum in pounds and pence; what no register could hold is no sum. Claims that are no number never win."""
+    value = Decimal(text)
     return value.quantize(_CENT) if abs(value) < _MOST else None
 
 

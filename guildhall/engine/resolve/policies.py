@@ -46,6 +46,11 @@ _TENDER_BEFORE_PLANNING = (
 )
 _NEWEST = Policy("The best-founded claim; among equals the newest.", _TENDER_BEFORE_PLANNING)
 _FIGURE = Policy("The best-founded claim; among equals the newest.", _TENDER_BEFORE_PLANNING, disputable=True)
+_LONGEST = Policy(
+    "What each publisher said last; where publishers differ the longest counts until it is settled, for to ask early costs "
+    "nothing and to ask late may cost the choice.",
+    disputable=True,
+)
 
 POLICIES: dict[str, Policy] = dict.fromkeys(FIELDS, _NEWEST) | {
     "starts_on": Policy(
@@ -69,7 +74,8 @@ POLICIES: dict[str, Policy] = dict.fromkeys(FIELDS, _NEWEST) | {
     "review_on": _FIGURE,
     "signed_on": _FIGURE,
     "awarded_on": _FIGURE,
-    "notice_days": _FIGURE,
+    "notice_days": _LONGEST,
+    "notice_months": _LONGEST,
     "renewal_mode": _FIGURE,
     "value_net": Policy(
         "Contract before award before register; nothing, a penny or a pound stands for a value not stated. An award "

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from guildhall.engine.decide import from_contract
+from guildhall.engine.decide import decide, from_contract
 from guildhall.engine.decide.facts import Option
 from tests.factories.contract import contract
 
@@ -59,3 +59,18 @@ def test_value_with_tax_suggests_the_route_but_not_for_frameworks() -> None:
     assert from_contract(contract(value_gross="110.00", is_framework=True)).value_gross is None
     assert from_contract(contract(value_gross="110.00", currency="EUR")).value_gross is None
     assert from_contract(contract()).value_gross is None
+
+
+def test_notice_in_months_is_taken_off_by_the_calendar_and_the_plan_settles_the_route() -> None:
+    """Case A of the worked examples, from a contract as the register holds it."""
+    given = contract(
+        ends_on=END, extension="declared", options=(12, 12), renewal_mode="express", notice_days=180, notice_months=6,
+        next_route="open",
+    )  # fmt: skip
+    facts = from_contract(given, criticality=3)
+    assert (facts.notice_days, facts.notice_months, facts.next_route) == (None, 6, "open")
+    found = decide(facts, date(2026, 11, 23))
+    assert (found.decide_by_earliest_on, found.decide_by_latest_on) == (date(2026, 9, 30), date(2026, 9, 30))
+    assert found.notice_by_on == date(2027, 6, 30)
+    days = from_contract(contract(ends_on="2027-10-31", extension="declared", options=(12,), notice_days=90))
+    assert (days.notice_days, days.notice_months) == (90, None)

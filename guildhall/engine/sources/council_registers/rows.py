@@ -180,8 +180,7 @@ def _sighting(line: Line, document: Document, local: str) -> Sighting:
     unit = "year" if "year" in line.column("duration").lower() else "month"
     lasting = terms.months(line.cell("duration"), unit)
     line.claim("duration_months", str(lasting) if lasting else "", "B", "duration")
-    notice = terms.notice_days(line.cell("notice"), line.column("notice"))
-    line.claim("notice_days", "" if notice is None else str(notice), "B", "notice")
+    terms.notice(line)
     subject.value(line)
     subject.bought(line)
     said = text.label(line.cell("buyer"))[:200]

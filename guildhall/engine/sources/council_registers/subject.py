@@ -15,6 +15,8 @@ _CPV = re.compile(r"\b(\d{8})(?:-\d)?\b")
 _PROCLASS = re.compile(r"\d{6}(?:\.0)?")
 _SCHEMED = re.compile(r"([A-Z]{2}-[A-Z]{2,8})[-:](\S.*)", re.ASCII)
 _LISTED = re.compile(r"\s*;\s*|\s*\|\s*")
+NEXT_ROUTES = frozenset({"quote", "direct", "call_off", "open", "competitive_flexible"})
+"""Routes that `decide` has a setting for; a plan in other words leaves the route open."""
 _LEGAL_END = re.compile(r"\b(?:ltd|limited|plc|llp|lp|cic|inc)\.?\)?$", re.IGNORECASE)
 
 
@@ -129,10 +131,12 @@ def value(line: Line) -> None:
 
 
 def bought(line: Line) -> None:
-    """Claims about the way it was bought."""
+    """Claims about the way it was bought, and the way it is to be bought again."""
     words = line.cell("process")
     line.claim("route", route(words), "B", "process")
     line.claim("route_text", text.label(words)[:300], "B", "process")
+    planned = route(line.cell("next_route"))
+    line.claim("next_route", planned if planned in NEXT_ROUTES else "", "B", "next_route")
     above = line.cell("above_threshold").lower()
     answer = is_yes(above)
     if answer is None and above[:2] in {"no", "ye"}:

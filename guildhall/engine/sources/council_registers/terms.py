@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from guildhall.engine.clean import dates, renewals
+from guildhall.engine.clean import dates, notices, renewals
 from guildhall.engine.records import Basis
 from guildhall.engine.sources.tabular.line import Line
 
@@ -59,20 +59,11 @@ def months(text: str, unit: str = "month") -> int | None:
     return round(size) if 0.5 <= size <= _LONGEST else None
 
 
-@lru_cache(maxsize=1024)
-def notice_days(text: str, column: str) -> int | None:
-    """A notice period in days, a month being thirty."""
-    plain = " ".join(text.split())
-    found = _PERIOD.findall(plain)
-    value = number(plain)
-    if value is not None:
-        days = value * (30 if "month" in column.lower() else 1)
-    elif len(found) == 1:
-        amount, unit = found[0]
-        days = float(amount) * {"y": 365, "m": 30, "w": 7, "d": 1}[unit[0].lower()]
-    else:
-        return None
-    return round(days) if 0 <= days <= 1100 else None
+def notice(line: Line) -> None:
+    """The notice period as told: months stay months, for the calendar takes them off."""
+    found = notices.read(line.cell("notice"), line.column("notice"))
+    line.claim("notice_months", "" if found.months is None else str(found.months), "B", "notice")
+    line.claim("notice_days", "" if found.days is None else str(found.days), "B", "notice")
 
 
 def ends(line: Line, starts: date | None) -> date | None:

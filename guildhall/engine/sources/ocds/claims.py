@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from guildhall.engine.clean import text
+from guildhall.engine.clean import notices, text
 from guildhall.engine.records import Basis, Claim
 from guildhall.engine.sources.ocds import extensions, routes, shapes, values
 
@@ -96,6 +96,11 @@ def _extension_text(claims: Said, words: str, basis: Basis, path: str, span: int
     claims.append(Claim("extension_text", values.prose(words, 2000), basis, path))
     if steps := extensions.options(words, span):
         claims.append(Claim("options", ",".join(map(str, steps)), "C", path))
+    asked = notices.spoken(words)
+    if asked.months is not None:
+        claims.append(Claim("notice_months", str(asked.months), "C", path))
+    elif asked.days is not None:
+        claims.append(Claim("notice_days", str(asked.days), "C", path))
 
 
 def value(claims: Said, worth: shapes.Value, basis: Basis, path: str) -> None:

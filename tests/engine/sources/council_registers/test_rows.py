@@ -276,7 +276,8 @@ def test_other_columns_councils_add(tmp_path: Path) -> None:
     )  # fmt: skip
     sightings, _ = read(path, "Kent County Council")
     found = [said(s) for s in sightings]
-    assert [f.get("notice_days") for f in found] == ["90", "42", None, None]
+    assert [f.get("notice_months") for f in found] == ["3", None, None, None]
+    assert [f.get("notice_days") for f in found] == [None, "42", None, None]
     assert [f.get("duration_months") for f in found] == ["24", None, "18", None]
     assert [f.get("status") for f in found] == ["active", None, "ended", None]
     assert [f.get("main_category") for f in found] == ["services", "works", "goods", None]
@@ -390,3 +391,35 @@ def test_salfords_register_of_july_2022(real_data: Path) -> None:
         real_data / "spend" / "odileeds_layouts" / "salford" / "clean" / "2022-07.csv.gz", "Salford City Council"
     )
     assert [(s.process, s.local_id) for s in again] == [(s.process, s.local_id) for s in sightings]
+
+
+def test_a_register_says_how_it_plans_to_buy_again(tmp_path: Path) -> None:
+    header = [
+        "Contract Reference",
+        "Contract Title",
+        "Start Date",
+        "End Date",
+        "Supplier",
+        "Notice Period",
+        "Planned Route",
+    ]
+    plans = [
+        "Open procedure",
+        "Framework call-off",
+        "RFQ",
+        "Direct award",
+        "Competitive flexible procedure",
+        "Restricted",
+        "Not decided",
+    ]
+    path = write(
+        tmp_path, header,
+        *([str(n), f"Thing {n}", "1/4/24", "31/3/27", "A Ltd", "6 months" if n else "90 days", plan] for n, plan in enumerate(plans)),
+    )  # fmt: skip
+    found = [said(s) for s in read(path, "Kent County Council")[0]]
+    assert [f.get("next_route") for f in found] == [
+        "open", "call_off", "quote", "direct", "competitive_flexible", None, None,
+    ]  # fmt: skip
+    assert (found[0].get("notice_days"), found[0].get("notice_months")) == ("90", None)
+    assert (found[1].get("notice_days"), found[1].get("notice_months")) == (None, "6")
+    assert {f.get("route") for f in found} == {None}
