@@ -23,7 +23,7 @@ from guildhall.engine.sources.council_names.read import Book
 COLUMNS = (
     "contract_id", "council_code", "council_codes", "council_name", "title", "category", "is_digital", "supplier_names",
     "supplier_ids", "product_names", "starts_on", "ends_on", "ends_earliest_on", "ends_latest_on", "last_end_on",
-    "extension", "options", "options_taken", "notice_days", "notice_months", "renewal_mode", "next_route", "start_by_on", "notice_by_on",
+    "extension", "options", "options_taken", "notice_days", "renewal_mode", "start_by_on", "notice_by_on",
     "decide_by_earliest_on", "decide_by_latest_on", "decide_missing", "value_net", "value_gross", "value_year", "route",
     "status", "criticality", "mobilise_months", "disputed", "ended_on", "currency", "is_framework", "main_category",
     "sources", "last_seen_on", "notice_months", "next_route",
