@@ -120,7 +120,10 @@ class Contract(models.Model):
     options = ListField(default=list)
     options_taken = ListField(default=list)
     notice_days = models.IntegerField(null=True)
+    notice_months = models.IntegerField(null=True)
     renewal_mode = models.CharField(max_length=8, blank=True)
+    next_route = models.CharField(max_length=24, blank=True)
+    """How the council plans to buy it again."""
     start_by_on = models.DateField(null=True)
     notice_by_on = models.DateField(null=True)
     decide_by_on = models.DateField(null=True)

@@ -29,6 +29,7 @@ def record(contract: Contract) -> records.Contract:
         main_category=contract.main_category, cpv=tuple(contract.cpv), bids=contract.bids, ocids=tuple(contract.ocids),
         sources=tuple(contract.sources), first_seen_on=contract.first_seen_on, last_seen_on=contract.last_seen_on,
         first_published_on=contract.first_published_on, basis={}, disputed=tuple(contract.disputed),
+        notice_months=contract.notice_months, next_route=contract.next_route,
     )  # fmt: skip
 
 
@@ -42,7 +43,7 @@ def facts(contract: Contract) -> decide.Facts:
 NEEDED = (
     "contract_id", "council_id", "council_name", "title", "category", "is_digital", "supplier_names", "supplier_ids",
     "product_names", "starts_on", "ends_on", "ends_earliest_on", "ends_latest_on", "last_end_on", "extension", "options",
-    "options_taken", "notice_days", "renewal_mode", "start_by_on", "notice_by_on", "decide_by_earliest_on",
+    "options_taken", "notice_days", "notice_months", "renewal_mode", "next_route", "start_by_on", "notice_by_on", "decide_by_earliest_on",
     "decide_by_latest_on", "decide_missing", "value_net", "value_gross", "value_year", "value_year_is_worked_out", "route",
     "status", "criticality", "mobilise_months", "disputed", "ended_on", "currency", "is_framework", "main_category",
     "sources", "last_seen_on",

@@ -1,5 +1,6 @@
 """Facts and findings of a contract in words: values as people read them, states, and what would settle the unknown."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -11,15 +12,18 @@ from guildhall.ui import parts, words
 
 SIGNED = "The signed contract would settle it"
 SETTLES = {
-    "supplier": "An award notice would settle it", "product": "Your council can say", "route": "The tender or award notice would settle it",
+    "supplier": "An award notice would settle it", "product": "Your council can say", "next_route": "Your council can say", "route": "The tender or award notice would settle it",
     "value_year": "Spend on it, or the contract, would settle it",
 }  # fmt: skip
-MAIN = ("supplier", "product", "ends_on", "extension", "notice_days", "value_year", "route")
+MAIN = ("supplier", "product", "ends_on", "extension", "notice_days", "value_year", "route", "next_route")
 """Facts that the page opens with; each is shown even when nothing is known of it."""
+NOTICE = {"notice_days": "day", "notice_months": "month"}
+"""One fact, told in days or in months."""
 NEVER_SAID = ("May pass to a new council", "May be ended early")
 """What every merging council needs to know and no notice has a field for."""
 CODES = {
     "route": codes.ROUTES,
+    "next_route": codes.ROUTES,
     "extension": {"declared": "Declared", "none_declared": "No extension declared", "unknown": "Not said"},
     "renewal_mode": {"none": "Ends by itself", "express": "Council must ask to extend", "tacit": "Goes on unless stopped"},
     "regime": {"act": "Procurement Act 2023", "celex": "Earlier rules (before the Procurement Act)", "below": "Below the threshold"},
@@ -48,8 +52,8 @@ def shown(field: str, text: str) -> str:
             return text
     if kind == "bool":
         return {"true": "Yes", "false": "No"}.get(text.lower(), text)
-    if field == "notice_days" and text.isdecimal():
-        return words.count(int(text), "day")
+    if field in NOTICE and text.isdecimal():
+        return words.count(int(text), NOTICE[field])
     if kind == "list":
         return text.replace(",", ", ").replace("|", ", ")
     return CODES.get(field, {}).get(text, text if len(text) < 160 else text[:157] + "…")
@@ -64,14 +68,26 @@ def source(said: Said) -> str:
 def rows(found: OneContract) -> list[parts.FactRow]:
     """Main facts first, known or not; then every other field that some document speaks of."""
     by_field = {fact.field: fact for fact in found.facts}
+    notice = [by_field[field] for field in NOTICE if field in by_field]
+    if notice:
+        by_field["notice_days"] = _together(notice)
     out = [_main(found, field, by_field.get(field)) for field in MAIN]
     out += [parts.FactRow(name, "Not known", "unknown", SIGNED) for name in NEVER_SAID]
     out += [
         _row(fact, names.field(fact.field), main=False)
         for fact in found.facts
-        if fact.field not in MAIN and fact.won is not None
+        if fact.field not in {*MAIN, *NOTICE} and fact.won is not None
     ]
     return out
+
+
+def _together(notice: list[Fact]) -> Fact:
+    """Notice in days and notice in months are answers to one question."""
+    won = next((fact for fact in notice if fact.won is not None), notice[0])
+    others = [(fact.field, said) for fact in notice for said in fact.others]
+    differ = tuple(replace(said, value=shown(field, said.value)) for field, said in others)
+    state = "challenged" if won.won is not None and differ else won.state
+    return Fact(won.field, state, won.won, differ)
 
 
 def _main(found: OneContract, field: str, fact: Fact | None) -> parts.FactRow:
@@ -104,9 +120,11 @@ def _resolved(contract: Contract, field: str) -> str:
         return words.money(contract.value_year) if contract.value_year is not None else ""
     if field == "ends_on":
         return words.day(contract.ends_on) if contract.ends_on else ""
+    if field == "notice_days" and contract.notice_months is not None:
+        return words.count(contract.notice_months, "month")
     if field == "notice_days":
         return words.count(contract.notice_days, "day") if contract.notice_days is not None else ""
-    return codes.ROUTES.get(contract.route, "") if field == "route" else ""
+    return codes.ROUTES.get({"route": contract.route, "next_route": contract.next_route}.get(field, ""), "")
 
 
 def options(contract: Contract) -> str:
