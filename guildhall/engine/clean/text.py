@@ -31,6 +31,11 @@ _MAC = {"¬£": "£", "‚Äô": "’", "‚Äò": "‘", "‚Äì": "–", "‚
 EMAIL_MASK, PHONE_MASK = "[e-mail address removed]", "[phone number removed]"
 
 
+# 2022-07: in Salford's register the first byte of UTF-8 punctuation was lost and the other two stand as controls.
+_BEHEADED = re.compile("\x80[\x80-\xbf]")
+_CONTROLS = re.compile("[\x80-\x9f]")
+
+
 def _rejoin(match: re.Match[str]) -> str:
     try:
         return b"".join(_BYTE_OF[c] for c in match[0]).decode("utf-8")
@@ -47,6 +52,9 @@ def mend(text: str) -> str:
         if mended == text:
             break
         text = mended
+    if _CONTROLS.search(text):
+        text = _BEHEADED.sub(lambda found: (b"\xe2" + found[0].encode("latin-1")).decode("utf-8"), text)
+        text = _CONTROLS.sub(lambda found: _C1.get(found[0].encode("latin-1"), ""), text)
     if "‚Ä" in text or "¬£" in text:
         for broken, right in _MAC.items():
             text = text.replace(broken, right)

@@ -67,3 +67,9 @@ def test_mojibake_is_undone(value: str) -> None:
     except UnicodeDecodeError:
         return
     assert text.mend(broken) == value
+
+
+def test_punctuation_that_lost_its_first_byte() -> None:
+    assert text.clean("Lot 3 \x80\x93 [MY]") == "Lot 3 – [MY]"
+    assert text.clean("the council\x92s") == "the council’s"
+    assert text.clean("a\x81b") == "ab"
