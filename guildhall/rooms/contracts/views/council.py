@@ -46,18 +46,19 @@ def council(request: HttpRequest, slug: str, form: formats.Form = "html") -> Htt
 def _context(found: queries.OneCouncil, on: date) -> dict[str, object]:
     one = found.council
     top = queries.top(one, on)
+    left_out = {lines.COUNCIL} | lines.silent(line for group in found.groups for line in group.rows)
     address = f"/councils/{one.slug}"
     return {
         "council": one, "found": found, "caption": ", ".join(part for part in (one.kind_words, one.region) if part),
         "lead": _lead(found, top.sentence), "head": _head(found), "becomes": _becomes(found),
-        "columns": lines.columns(leave_out={lines.COUNCIL}),
+        "columns": lines.columns(leave_out=left_out),
         "first": list(brief.groups(top)),
         "small": _by_category(found, on) if found.digital <= SMALL else [], "small_columns": SMALL_COLUMNS,
         "merging": [
             [lines.link(one.name, f"/councils/{one.slug}/"), one.kind_words, f"{one.digital_count:,}"] for one in found.merging
         ],
         "merging_columns": [parts.Column("Council"), parts.Column("Kind"), parts.Column("Digital contracts", "number")],
-        "groups": [] if found.digital <= SMALL else [(group, lines.cells(group.rows, on, leave_out={lines.COUNCIL})) for group in found.groups],
+        "groups": [] if found.digital <= SMALL else [(group, lines.cells(group.rows, on, leave_out=left_out)) for group in found.groups],
         "shares": [_share(share) for share in found.shares[:SHARES]], "share_columns": SHARE_COLUMNS,
         "more_shares": max(0, len(found.shares) - SHARES),
         "seen": [_seen(sign) for sign in found.seen], "seen_columns": SEEN_COLUMNS,

@@ -53,6 +53,11 @@ def end(line: ContractRow) -> Markup:
     return component("unknown", "not known") if line.ends_on is None else escape(words.day_short(line.ends_on))
 
 
+def silent(rows: Iterable[ContractRow]) -> set[str]:
+    """Columns that no row of a table would fill: today no source may name a product."""
+    return set() if any(line.product_names for line in rows) else {PRODUCT}
+
+
 def columns(asked: Asked | None = None, *, leave_out: Iterable[str] = ()) -> list[parts.Column]:
     """Heads of a table of contracts; with `asked`, those that can be sorted by are links."""
     left = set(leave_out)

@@ -101,10 +101,11 @@ def supplier(request: HttpRequest, slug: str, form: formats.Form = "html") -> Ht
     found = queries.one_supplier(one, on, page=page_number(request))
 
     def context() -> dict[str, object]:
+        left_out = {lines.SUPPLIER} | lines.silent(found.rows)
         also = sorted({name for name in one.names if name != one.name})
         return {
-            "supplier": one, "found": found, "also": also[:8], "columns": lines.columns(leave_out={lines.SUPPLIER}),
-            "cells": lines.cells(found.rows, on, leave_out={lines.SUPPLIER}), "head": _supplier_facts(found),
+            "supplier": one, "found": found, "also": also[:8], "columns": lines.columns(leave_out=left_out),
+            "cells": lines.cells(found.rows, on, leave_out=left_out), "head": _supplier_facts(found),
             "pages": parts.Pages(found.page, PER_PAGE, len(found.places), "", "contract"),
             "downloads": _downloads(f"/suppliers/{slug}"),
         }  # fmt: skip
