@@ -92,6 +92,8 @@ class Sighting(msgspec.Struct, frozen=True, array_like=True, gc=False):
     order: str = ""
     """Sort key of the document within its process: the release id, then its moment."""
     removed_suppliers: tuple[Party, ...] = ()
+    ocid: str = ""
+    """The process that a register's row says it came of."""
 
 
 class Observation(msgspec.Struct, frozen=True):

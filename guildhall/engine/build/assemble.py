@@ -38,11 +38,11 @@ def spooled(work: Path, table: str, part: int) -> Path:
     return work / "rows" / f"{table}.{part:04d}"
 
 
-def assemble(context: Context, number: int, on: date) -> Part:
+def assemble(context: Context, number: int, on: date, links: spool.Links | None = None) -> Part:
     """The rows of one part. What it yields depends on the part's sightings alone, not on their order."""
     maker = _Maker(context, number, on)
     processes: dict[str, list[spool.Spooled]] = {}
-    for entry in spool.read(context.setup.work / "spool", number):
+    for entry in spool.with_lent(context.setup.work, number, links or {}):
         processes.setdefault(entry.key, []).append(entry)
     for key in sorted(processes):
         maker.process(key, processes.pop(key))

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -45,6 +46,15 @@ class Piece(msgspec.Struct, frozen=True, array_like=True):
     bytes: int = 0
 
 
+class Link(NamedTuple):
+    """A row of a register names a process: the register's key, the row's name in it, which file says so, the process."""
+
+    key: str
+    row: str
+    order: str
+    process: str
+
+
 class Done(msgspec.Struct):
     """What became of a piece."""
 
@@ -55,6 +65,8 @@ class Done(msgspec.Struct):
     refused: int = 0
     newest: date | None = None
     """Day of the newest document."""
+    links: list[Link] = []
+    """Rows of registers that name the process they came of."""
 
     def saw(self, on: date | None) -> None:
         if on is not None and (self.newest is None or on > self.newest):
@@ -162,7 +174,10 @@ class Reader:
             done.saw(sighting.published_on)
             codes = self.context.codes_of(sighting.buyers)
             if sighting.notice_kind == "register":
-                self.spool.add(process_key(sighting, codes), None, sighting)
+                key = process_key(sighting, codes)
+                self.spool.add(key, None, sighting)
+                if sighting.ocid and codes:
+                    done.links.append(Link(key, sighting.local_id, sighting.order, sighting.ocid))
             else:
                 self.spool.add(sighting.process, _as_notice(sighting, wanted=bool(codes) or not sighting.buyers))
 

@@ -70,3 +70,29 @@ def read(folder: Path, part: int) -> Iterator[Spooled]:
         with path.open("rb") as file:
             while head := file.read(_LENGTH.size):
                 yield from _decode(file.read(_LENGTH.unpack(head)[0]))
+
+
+Links = dict[str, dict[str, str]]
+"""Register's key to the names of rows to the process that each names."""
+
+
+def lend(work: Path, parts: int, number: int, links: Links) -> None:
+    """Write the rows of a part that name a process into that process's part, all quarters' words on one row together."""
+    writer = Writer(work / "lent", parts)
+    for entry in read(work / "spool", number):
+        process = _lent_to(entry, links)
+        if process:
+            writer.add(process, None, entry.row)
+    writer.flush()
+
+
+def with_lent(work: Path, number: int, links: Links) -> Iterator[Spooled]:
+    """A part's own entries but for the rows it lent, and the rows lent to it."""
+    for entry in read(work / "spool", number):
+        if not (links and _lent_to(entry, links)):
+            yield entry
+    yield from read(work / "lent", number)
+
+
+def _lent_to(entry: Spooled, links: Links) -> str:
+    return links.get(entry.key, {}).get(entry.row.local_id, "") if entry.row is not None else ""

@@ -14,6 +14,8 @@ from guildhall.engine.build.inputs import InputFile
 from guildhall.engine.build.outcome import Gathered, Lost, Setup
 from guildhall.engine.build.pool import Pool, default_workers
 from guildhall.engine.build.progress import Progress
+from guildhall.engine.build.reading import Link
+from guildhall.engine.build.spool import Links, part_of
 from guildhall.engine.register import swap
 
 PART_BYTES = 8 << 20
@@ -65,7 +67,7 @@ def build(
     progress = progress or Progress(quiet=True)
     files = inputs.find(given)
     with swap.workroom(home) as work:
-        for name in ("spool", "parts", "rows", "issues", "observations", "new"):
+        for name in ("spool", "lent", "parts", "rows", "issues", "observations", "new"):
             (work / name).mkdir()
         plan = inputs.plan(files, work)
         size = sum(unpacked(f) for f in files if f.is_read)
@@ -74,8 +76,8 @@ def build(
         setup = Setup(work, parts, plan.councils, plan.successions, files[0].is_sample)
         pool = Pool(count, worker.prepare, (setup,))
         try:
-            on = _read(files, pool, progress)
-            _assemble(parts, on, pool, progress)
+            on, links = _read(files, pool, progress)
+            _assemble(parts, on, links, pool, progress)
             gathered = _gather(files, home, pool, progress)
             _guard(gathered.lost, may_lose, is_sample=files[0].is_sample, home=home)
             _describe(files, gathered, pool)
@@ -94,26 +96,41 @@ def unpacked(file: InputFile) -> int:
     return file.bytes * (UNPACKS if file.path.suffix == ".gz" else 1)
 
 
-def _read(files: list[InputFile], pool: Pool, progress: Progress) -> date | None:
-    """Stage one. The day of the newest document comes back: findings that depend on a day are those of that day."""
+def _read(files: list[InputFile], pool: Pool, progress: Progress) -> tuple[date | None, list[Link]]:
+    """Stage one. The day of the newest document comes back, for findings that depend on a day are those of that day; so
+    do the rows of registers that name a process.
+    """
+    links: list[Link] = []
     newest: date | None = None
     progress.start("Reading", sum(unpacked(f) for f in files if f.is_read) / 1e6, "MB")
     for done in pool.run(worker.read, reading.pieces(files, pool.workers)):
         file = files[done.file]
         file.rows += done.rows
         file.refused += done.refused
+        links += done.links
         if done.newest is not None and (newest is None or done.newest > newest):
             newest = done.newest
         progress.add(done.bytes / 1e6)
     rows = sum(f.rows for f in files)
     progress.finish(f"Read {rows:,} notices and rows of {sum(f.is_read for f in files):,} files")
-    return newest
+    return newest, links
 
 
-def _assemble(parts: int, on: date | None, pool: Pool, progress: Progress) -> None:
+def by_part(links: Sequence[Link], parts: int) -> dict[int, Links]:
+    """The newest file's word on which process a row came of, by the part that holds the row."""
+    found: dict[int, Links] = {}
+    for link in sorted(links, key=lambda link: (link.order, link.process)):
+        found.setdefault(part_of(link.key, parts), {}).setdefault(link.key, {})[link.row] = link.process
+    return found
+
+
+def _assemble(parts: int, on: date | None, named: Sequence[Link], pool: Pool, progress: Progress) -> None:
     progress.start("Resolving", parts, "parts")
     contracts = 0
-    for made in pool.run(worker.assemble, ((number, on) for number in range(parts))):
+    links = by_part(named, parts)
+    for _ in pool.run(worker.lend, sorted(links.items())):
+        pass
+    for made in pool.run(worker.assemble, ((number, on, links.get(number, {})) for number in range(parts))):
         contracts += made
         progress.add(1)
     progress.finish(f"Resolved {contracts:,} contracts")

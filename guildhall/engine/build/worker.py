@@ -9,9 +9,11 @@ from typing import Any
 
 import msgspec
 
+from guildhall.engine.build import spool
 from guildhall.engine.build.context import Context
 from guildhall.engine.build.outcome import Gathered, Setup
 from guildhall.engine.build.reading import Done, Piece, Reader
+from guildhall.engine.build.spool import Links
 from guildhall.engine.register.places import Written
 
 _HELD: dict[str, Any] = {}
@@ -31,16 +33,23 @@ def read(piece: Piece) -> Done:
     return reader.read(piece)
 
 
+def lend(order: tuple[int, Links]) -> None:
+    """Rows of one part that name a process go to that process's part; they are left out of their own."""
+    context: Context = _HELD["context"]
+    number, links = order
+    spool.lend(context.setup.work, context.setup.parts, number, links)
+
+
 # Arrow is loaded when it is first needed, so that reading stays small.
 
 
-def assemble(order: tuple[int, date | None]) -> int:
+def assemble(order: tuple[int, date | None, Links]) -> int:
     """One part of the spool; the number of its contracts comes back."""
     from guildhall.engine.build import assemble as stage  # noqa: PLC0415  # loads Arrow
 
     context: Context = _HELD["context"]
-    number, on = order
-    part = stage.assemble(context, number, on or NO_DAY)
+    number, on, links = order
+    part = stage.assemble(context, number, on or NO_DAY, links)
     (context.setup.work / "parts" / f"{number:04d}").write_bytes(msgspec.msgpack.encode(part))
     return part.known.contracts
 

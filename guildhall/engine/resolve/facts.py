@@ -10,7 +10,8 @@ from functools import lru_cache
 import msgspec
 
 from guildhall.engine.records import Basis, Contract, Issue, Sighting
-from guildhall.engine.resolve.identity import Group, age
+from guildhall.engine.resolve.identity import Group
+from guildhall.engine.resolve.joining import REGISTER_KINDS, in_order
 from guildhall.engine.resolve.notice import NOTICE_FIELDS, resolve_notice
 from guildhall.engine.resolve.supply import Mention, resolve_suppliers
 from guildhall.engine.resolve.term import day_of, resolve_term
@@ -35,7 +36,7 @@ class Resolved(msgspec.Struct, gc=False):
 
 def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
     """One contract, from all that is said of it. The order in which its documents were read cannot matter."""
-    sightings = sorted([*group.context, *group.sightings], key=age) if group.context else group.sightings
+    sightings = in_order([*group.context, *group.sightings]) if group.context else group.sightings
     balance = weigh(sightings)
     won: dict[str, Entry | None] = {}
     term = resolve_term(balance, won)
@@ -52,7 +53,8 @@ def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
     basis: dict[str, Basis] = {field: entry.basis for field, entry in won.items() if entry is not None}
     basis.update(term.basis)
     shown = [s.published_on for s in sightings if s.published_on is not None]
-    own_shown = [s.published_on for s in group.sightings if s.published_on is not None]
+    notices = [s for s in group.sightings if s.notice_kind not in REGISTER_KINDS] or group.sightings
+    own_shown = [s.published_on for s in notices if s.published_on is not None]
     lead = group.council_codes[0] if group.council_codes else ""
     contract = Contract(
         contract_id=group.contract_id,
@@ -90,7 +92,7 @@ def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
         rationale=read.listed("rationale"),
         rationale_text=read.text("rationale_text"),
         regime=read.text("regime") or "unknown",
-        status=_status(group, read.text("status"), won.get("ended_on")),
+        status=_status(group, notices[-1], read.text("status"), won.get("ended_on")),
         is_framework=read.text("is_framework") == "true",
         special_regime=read.listed("special_regime"),
         main_category=read.text("main_category"),
@@ -108,6 +110,7 @@ def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
     )
     last = group.sightings[-1]
     issues = [Issue(last.source, last.document, "warning", code, reason) for code, reason in term.problems]
+    issues += group.issues
     return Resolved(contract, _rows(group.contract_id, balance, mentions), issues, read.text("proclass"))
 
 
@@ -144,11 +147,11 @@ def amount(text: str) -> Decimal | None:
     return value.quantize(_CENT) if abs(value) < _MOST else None
 
 
-def _status(group: Group, said: str, ended: Entry | None) -> str:
+def _status(group: Group, last: Sighting, said: str, ended: Entry | None) -> str:
     """As published: whether a contract has simply run out depends on the day, and is worked out when it is read."""
     if ended is not None or said in {"ended", "terminated"}:
         return said if said in {"ended", "terminated"} else "ended"
-    if said == "planned" and any(_calls_off(s, group.sightings[-1]) for s in group.context):
+    if said == "planned" and any(_calls_off(s, last) for s in group.context):
         return "cancelled"
     return said or "active"
 

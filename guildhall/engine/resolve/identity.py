@@ -16,9 +16,9 @@ from functools import lru_cache
 import msgspec
 
 from guildhall.engine.clean import names
-from guildhall.engine.records import Party, Sighting
+from guildhall.engine.records import Issue, Party, Sighting
+from guildhall.engine.resolve.joining import REGISTER_KINDS, age, join
 
-REGISTER_KINDS = frozenset({"register"})
 AWARD_KINDS = frozenset({"UK5", "UK6", "award", "award_update"})
 """Notices that speak of an award; what they say holds for every contract that came of it."""
 NO_CONTRACT_KINDS = frozenset(
@@ -42,6 +42,8 @@ NO_CONTRACT_KINDS = frozenset(
 )
 """Notices that let no contract, whatever ids they carry. 2026-08: a UK15 listed 34 suppliers let on to a market as
 awards without value."""
+OCID = "ocds-"
+"""What the name of a process begins with that registers may name too."""
 FOLLOW_UP_KINDS = frozenset({"UK9", "UK10", "UK11"})
 """Notices of a contract's life: they follow a contract let earlier."""
 UPDATE_KINDS = frozenset({"award_update", "contract_update"})
@@ -61,12 +63,7 @@ class Group(msgspec.Struct, gc=False):
     """Tender and planning notices of the process, oldest first."""
     buyers: tuple[Party, ...]
     council_codes: tuple[str, ...]
-
-
-def age(sighting: Sighting) -> tuple[str, str, str, str]:
-    """Sort key, oldest first: the notice's number decides, its day breaks ties (numbers and days may disagree)."""
-    on = sighting.published_on
-    return (sighting.order, on.isoformat() if on else "", sighting.document, sighting.local_id)
+    issues: list[Issue] = []
 
 
 def process_key(sighting: Sighting, council_codes: Sequence[str]) -> str:
@@ -77,15 +74,21 @@ def process_key(sighting: Sighting, council_codes: Sequence[str]) -> str:
 
 
 def contracts_of(process: str, sightings: Iterable[Sighting], codes_of: CodesOf) -> list[Group]:
-    """The contracts of one process, and nothing else: tender notices alone let no contract."""
+    """The contracts of one process, and nothing else: tender notices alone let no contract. Rows of registers that name
+    the process join the contract they speak of, or stand alone under the name they would have had without it.
+    """
     ordered = distinct(sightings)
     if process.startswith("register:"):
         return _told_apart(_register_rows(process, ordered, codes_of))
+    rows = [s for s in ordered if s.notice_kind in REGISTER_KINDS and process.startswith(OCID)]
+    notices = [s for s in ordered if s not in rows] if rows else ordered
     groups: list[Group] = []
-    for number, part in enumerate(by_buyer(ordered, codes_of)):
+    for number, part in enumerate(by_buyer(notices, codes_of)):
         suffix = "" if number == 0 else f"-b{checksum(_buyer_words(part))}"
         stem = slug(process.removeprefix("ocds-")) + suffix
         groups.extend(_contracts(process, stem, part, codes_of))
+    if rows:
+        groups += _own_rows(join(process, groups, rows, codes_of), codes_of)
     return groups if len(groups) < 2 else _told_apart(groups)
 
 
@@ -239,6 +242,14 @@ def _group(contract_id: str, process: str, mine: list[Sighting], context: list[S
 def councils_first(buyers: tuple[Party, ...], codes_of: CodesOf) -> tuple[Party, ...]:
     """Buyers with a council among them, that council before its departments and partners."""
     return buyers if len(buyers) < 2 else tuple(sorted(buyers, key=lambda buyer: not codes_of((buyer,))))
+
+
+def _own_rows(rows: Iterable[Sighting], codes_of: CodesOf) -> list[Group]:
+    """Rows that named a process and yet stand alone: contracts as if they had named none."""
+    homes: dict[str, list[Sighting]] = {}
+    for row in rows:
+        homes.setdefault(process_key(row, codes_of(row.buyers)), []).append(row)
+    return [group for home, mine in sorted(homes.items()) for group in _register_rows(home, mine, codes_of)]
 
 
 def _register_rows(process: str, ordered: list[Sighting], codes_of: CodesOf) -> list[Group]:

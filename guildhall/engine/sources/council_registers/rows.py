@@ -23,6 +23,7 @@ from guildhall.engine.sources.tabular.line import Line
 SOURCE = "council_registers"
 _PUBLISHER_SHARE = 0.6
 """A body named in so many rows is the council whose register this is."""
+_OCID = re.compile(r"\bocds-[a-z0-9]{6,9}-\S+", re.IGNORECASE)
 _COUNCILLY = re.compile(r"\b(?:council|borough|corporation|authority|county)\b", re.IGNORECASE)
 _NOISE = re.compile(
     r"\b(?:contracts?|registers?|procurement|list|of|the|for|as at|at|csv|xlsx?|ods|final|published?|publication|v\d+|clean|raw|data|"
@@ -188,10 +189,12 @@ def _sighting(line: Line, document: Document, local: str) -> Sighting:
     if document.council and (not buyers or names.normalise(said).key != names.normalise(document.council.name).key):
         buyers.append(document.council)
     url = line.cell("url")
+    named = _OCID.search(line.cell("ocid"))
+    ocid = named[0].rstrip(".,;") if named else ""
     return Sighting(
         SOURCE, document.process, local, "", document.name, "register", document.published_on,
         url if url.startswith(("https://", "http://")) and " " not in url else "", tuple(buyers), subject.suppliers(line),
-        tuple(line.claims), document.order,
+        tuple(line.claims), document.order, ocid=ocid,
     )  # fmt: skip
 
 
