@@ -104,7 +104,10 @@ def test_a_register_that_lies_in_two_files_is_counted_once(real_data: Path, tmp_
 
 
 def test_no_address_person_or_machine_path_gets_in(real_data: Path, register: Register) -> None:
-    assert not any(str(real_data) in text for text in (json.dumps(register.manifest), register.raw("datapackage.json").read().decode()))
+    assert not any(
+        str(real_data) in text
+        for text in (json.dumps(register.manifest), register.raw("datapackage.json").read().decode())
+    )
     assert "contactPoint" not in json.dumps(register.manifest)
 
 

@@ -103,9 +103,14 @@ def test_a_build_killed_between_two_renames_left_the_previous_register_and_the_n
 
 def test_a_build_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     home = register(tmp_path / "register", "last")
-    with pytest.raises(NotADirectoryError), swap.workroom(home) as work:
-        (work / "half").write_text("half")
-        swap.swap(work / "half", home)
+
+    def fail() -> None:
+        with swap.workroom(home) as work:
+            (work / "half").write_text("half")
+            swap.swap(work / "half", home)
+
+    with pytest.raises(NotADirectoryError):
+        fail()
     assert (home / "manifest.json").read_text() == "last"
     assert sorted(p.name for p in tmp_path.iterdir()) == [".register.lock", "register"]
 
