@@ -99,7 +99,7 @@ def in_words(report: Report) -> str:
     for scope, heading in _SHOWN.items():
         lines += ["", heading]
         lines += [f"  {share(row):>5}  {row['words']}" for row in report.coverage if row["scope"] == scope]
-    lines += ["", f"Councils: {report.councils_with_contracts:,} have at least one contract here."]
+    lines += ["", f"Councils: {report.councils_with_contracts:,} have at least one contract here, past ones included."]
     if report.issues:
         lines += ["", "Issues in the input (all are in the table `issues`)"]
         lines += [f"  {count:>5,}  {name}" for name, count in report.issues.items()]
