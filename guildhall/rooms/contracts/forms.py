@@ -19,7 +19,7 @@ def read(given: QueryDict, *, categories: tuple[str, ...], plain: Asked | None =
 
     def one(key: str, known: object, fallback: str) -> str:
         value = given.get(key, "").strip()
-        if not value or value in known:  # type: ignore[operator]
+        if not value or value in known:
             return value or fallback
         wrong.append(f"“{value[:60]}” is not a {NOUNS.get(key, key)} we know, so it was left out.")
         return fallback
@@ -29,9 +29,9 @@ def read(given: QueryDict, *, categories: tuple[str, ...], plain: Asked | None =
         wrong.extend(
             f"“{value[:60]}” is not a {NOUNS.get(key, key)} we know, so it was left out."
             for value in values
-            if value not in known  # type: ignore[operator]
+            if value not in known
         )
-        return tuple(value for value in values if value in known)  # type: ignore[operator]
+        return tuple(value for value in values if value in known)
 
     def pounds(key: str) -> int | None:
         text = given.get(key, "").strip().replace(",", "").replace("£", "").replace(" ", "")

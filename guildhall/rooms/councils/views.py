@@ -84,4 +84,4 @@ def find(request: HttpRequest, form: formats.Form = "html") -> HttpResponseBase:
 @public
 def suggest(request: HttpRequest) -> HttpResponse:
     """The same suggestions for a script: `/councils/suggest?q=`."""
-    return find(request, form="json")  # type: ignore[return-value]
+    return find(request, form="json")

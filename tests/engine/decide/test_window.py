@@ -16,7 +16,7 @@ NONE = {"options": (), "renewal_mode": "none"}
 
 
 def found(**facts: object) -> Window:
-    return window(Facts(**facts), SETTINGS)  # type: ignore[arg-type]
+    return window(Facts(**facts), SETTINGS)
 
 
 def test_the_plain_case_is_one_day() -> None:

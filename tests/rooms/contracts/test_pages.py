@@ -28,7 +28,7 @@ def text(client: Client, path: str, status: int = 200) -> str:
 
 
 def csv_rows(client: Client, path: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(b"".join(client.get(path).streaming_content).decode())))  # type: ignore[attr-defined]
+    return list(csv.DictReader(io.StringIO(b"".join(client.get(path).streaming_content).decode())))
 
 
 COSTS = {
@@ -240,7 +240,7 @@ def test_a_councils_rows_leave_with_their_sources(client: Client, three: actions
     rows = csv_rows(client, "/councils/northmoor.csv")
     assert {row["contract_id"] for row in rows} == {"c-1", "c-2"}
     assert {"title", "decide_by_earliest_on", "ends_on", "sources"} <= set(rows[0])
-    data = json.loads(b"".join(client.get("/councils/northmoor.json").streaming_content))  # type: ignore[attr-defined]
+    data = json.loads(b"".join(client.get("/councils/northmoor.json").streaming_content))
     assert (data["council_code"], data["count"]) == ("X-NMR", 2)
     assert client.get("/councils/northmoor.ics").content.count(b"BEGIN:VEVENT") == 2
 

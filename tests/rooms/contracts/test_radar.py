@@ -22,7 +22,7 @@ ON = register.ON
 
 def found(**wish: object) -> list[str]:
     """Ids in the order of the list."""
-    return [row.contract_id for row in radar.listing(Asked(**wish), ON).rows]  # type: ignore[arg-type]
+    return [row.contract_id for row in radar.listing(Asked(**wish), ON).rows]
 
 
 def counts(several: tuple[radar.Count, ...]) -> dict[str, int]:
@@ -255,7 +255,7 @@ def test_the_whole_register_shows_what_has_ended(client: Client, load: Loader) -
 
 
 def test_an_address_keeps_its_wish() -> None:
-    asked = Asked(states=("late", "later"), value_from=Decimal(5), text="a b", page=3)  # type: ignore[arg-type]
+    asked = Asked(states=("late", "later"), value_from=Decimal(5), text="a b", page=3)
     assert asked.query() == "status=late&status=later&q=a+b&value_from=5"
     assert asked.query(states=()) == "q=a+b&value_from=5"
     assert asked.query(without=("text", "states")) == "value_from=5"

@@ -15,7 +15,7 @@ Loader = Callable[..., actions.Loaded]
 
 
 def titles(text: str, **more: object) -> dict[str, list[str]]:
-    return {kind: [hit.title for hit in hits] for kind, hits in search.find(text, **more).hits.items()}  # type: ignore[arg-type]
+    return {kind: [hit.title for hit in hits] for kind, hits in search.find(text, **more).hits.items()}
 
 
 def test_each_kind_is_found_by_its_words(three: actions.Loaded) -> None:
