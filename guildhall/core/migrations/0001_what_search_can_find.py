@@ -1,7 +1,7 @@
 from django.db import migrations, models
 
 
-def make_index(apps, schema_editor):
+def make_index(_apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("ALTER TABLE core_searchdocument ADD COLUMN words tsvector")
         schema_editor.execute("CREATE INDEX search_words ON core_searchdocument USING gin (words)")
@@ -12,7 +12,7 @@ def make_index(apps, schema_editor):
         )
 
 
-def drop_index(apps, schema_editor):
+def drop_index(_apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP INDEX search_words")
         schema_editor.execute("ALTER TABLE core_searchdocument DROP COLUMN words")
@@ -41,9 +41,7 @@ class Migration(migrations.Migration):
                 ("packed", models.BinaryField()),
             ],
             options={
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("id", 1)), name="search_names_is_one_row")
-                ],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="search_names_is_one_row")],
             },
         ),
         migrations.RunPython(make_index, drop_index),

@@ -172,7 +172,7 @@ def test_the_command_says_what_it_did(db: None, tmp_path: Path, capsys: pytest.C
         tmp_path / "register", contracts=[register.contract(1)], claims=[register.claim("c-5", "title", "x")]
     )
     assert command.run(Namespace(home=home)) == 0
-    assert "Loaded 1 contracts" in capsys.readouterr().out
+    assert "Loaded 1 contract," in capsys.readouterr().out
     assert command.run(Namespace(home=home)) == 0
     assert "Nothing was changed" in capsys.readouterr().out
     assert command.run(Namespace(home=tmp_path / "nowhere")) == 1

@@ -15,6 +15,7 @@ def run(args: argparse.Namespace) -> int:
     from django.conf import settings  # noqa: PLC0415 -- Django must be set up first
 
     from guildhall.rooms.contracts import actions  # noqa: PLC0415 -- as above
+    from guildhall.ui import words  # noqa: PLC0415 -- as above
 
     settings.VAR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
@@ -24,9 +25,13 @@ def run(args: argparse.Namespace) -> int:
         print(f"guildhall load: {error}", file=sys.stderr)
         return 1
     if not loaded.is_new:
-        print(f"The site already holds this register of {loaded.contracts:,} contracts. Nothing was changed.")
+        print(
+            f"The site already holds this register of {words.count(loaded.contracts, 'contract')}. Nothing was changed."
+        )
         return 0
-    print(f"Loaded {loaded.contracts:,} contracts, {loaded.rows:,} rows in all, in {loaded.seconds:.1f} s.")
+    print(
+        f"Loaded {words.count(loaded.contracts, 'contract')}, {loaded.rows:,} rows in all, in {loaded.seconds:.1f} s."
+    )
     if loaded.orphans:
         print(f"{loaded.orphans:,} claims or findings named no contract of the register and were left out.")
     return 0
