@@ -46,9 +46,9 @@ def assemble(context: Context, number: int, on: date, links: spool.Links | None 
         processes.setdefault(entry.key, []).append(entry)
     for key in sorted(processes):
         maker.process(key, processes.pop(key))
-    for table, columns in maker.columns.items():
-        if len(columns):
-            write.spool(columns.batch(), spooled(context.setup.work, table, number))
+    for table, made in maker.rows.items():
+        if len(made):
+            write.spool(made.batch(), spooled(context.setup.work, table, number))
     return maker.part
 
 
@@ -59,7 +59,7 @@ class _Maker:
         self.context = context
         self.on = on
         self.part = Part(number, {}, [], {}, {}, coverage.Tally())
-        self.columns = {table: write.Columns(table) for table in TABLES}
+        self.rows = {table: write.Rows(table) for table in TABLES}
         self.settings = decide.load()
 
     def process(self, key: str, entries: list[spool.Spooled]) -> None:
@@ -85,15 +85,15 @@ class _Maker:
         contract = resolved.contract
         if contract.status == "cancelled" and not contract.suppliers:
             return False
-        contract, found = judge.classified(contract, resolved.proclass)
+        contract, found = judge.classified(contract, self.context.products, resolved.proclass, resolved.also_called)
         window = decide.window(
             decide.from_contract(contract, criticality=found.criticality, mobilise_months=found.mobilise_months),
             self.settings,
         )
         keys = [suppliers.note(self.part.seen, party) for party in contract.suppliers]
-        self.columns["contracts"].append(rows.contract(contract, window, found, keys, self.context.setup.is_sample))
-        self.columns["claims"].extend(resolved.claims)
-        self.columns["findings"].extend(rows.findings(indicators.measure_all(contract, self.on, window)))
+        self.rows["contracts"].append(rows.contract(contract, window, found, keys, self.context.setup.is_sample))
+        self.rows["claims"].extend(resolved.claims)
+        self.rows["findings"].extend(rows.findings(indicators.measure_all(contract, self.on, window)))
         self.part.issues.extend(resolved.issues)
         self.part.known.add(contract, can_decide=bool(window.decide_by_earliest_on or window.decide_by_latest_on))
         return True
@@ -106,7 +106,7 @@ class _Maker:
         if not codes and not contract_ids:
             _count(self.part.left_out, f"notices:{document.source}")
             return
-        self.columns["notices"].append((
+        self.rows["notices"].append((
             document.document, document.process, document.source, document.notice_kind, document.published_on,
             document.title, document.url, buyers[0].name if buyers else "", codes, sorted(set(contract_ids)),
         ))  # fmt: skip

@@ -1,12 +1,14 @@
-"""What every worker knows: which councils there are, and how buyers' names lead to them."""
+"""What every worker knows: which councils there are, how buyers' names lead to them, and which products there are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from guildhall.engine import classify
 from guildhall.engine.build.outcome import Setup
 from guildhall.engine.link import councils
-from guildhall.engine.records import Party
+from guildhall.engine.records import Issue, Party
+from guildhall.engine.sources import product_lists
 from guildhall.engine.sources.council_names import read
 
 
@@ -17,6 +19,10 @@ class Context:
         self.setup = setup
         self.finder = councils.finder(*setup.councils)
         self.book = read.library(*setup.councils)
+        self.issues: list[Issue] = []
+        listed = [row for path in setup.products for row in product_lists.read(path, self.issues.append)]
+        self.products = classify.Known(listed)
+        self.issues += self.products.issues
         self.names = {code: council.name for code, council in self.book.councils.items()}
 
     def codes_of(self, buyers: Sequence[Party]) -> tuple[str, ...]:

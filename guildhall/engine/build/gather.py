@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 
-from guildhall.engine import classify
 from guildhall.engine.build.assemble import Part, spooled
 from guildhall.engine.build.context import Context
 from guildhall.engine.build.outcome import Gathered, Lost
@@ -98,7 +97,7 @@ class _Whole:
             batch.column("product_names").to_pylist(), linked, councils, categories, strict=True
         ):
             for name in names:
-                known = classify.product_named(name)
+                known = self.context.products.named(name)
                 if known is not None:
                     supplier, kind = known.supplier, known.category
                 else:
@@ -121,7 +120,7 @@ class _Whole:
         seen: dict[tuple[Any, ...], dict[str, Any]] = {}
         for path in sorted((self.context.setup.work / "observations").iterdir()):
             for each in decode(path.read_bytes()):
-                known = classify.product_named(each.product)
+                known = self.context.products.named(each.product)
                 name = known.name if known is not None else each.product
                 supplier = known.supplier if known is not None else each.supplier_name
                 code = self._council(each)
@@ -154,6 +153,7 @@ class _Whole:
         for path in sorted((self.context.setup.work / "issues").iterdir()):
             yield from decode(path.read_bytes())
         yield from self.context.book.issues
+        yield from self.context.issues
         for part in self.parts:
             yield from part.issues
 

@@ -17,8 +17,9 @@ from guildhall.engine.sources.council_names import read as council_names
 from guildhall.engine.sources.reorganisation import read as reorganisation
 
 SAMPLE_MARK = "sample.json"
-COUNCILS, SUCCESSIONS = "councils", "successions"
-"""Kinds of files that tell of councils and their passing into one another, not of contracts."""
+COUNCILS, SUCCESSIONS, PRODUCTS = "councils", "successions", "products"
+NOT_CONTRACTS = frozenset({COUNCILS, SUCCESSIONS, PRODUCTS})
+"""Kinds of files that tell of councils, their passing into one another, and products: every worker knows them from the start."""
 
 
 class InputFile(msgspec.Struct):
@@ -92,6 +93,7 @@ class Plan(msgspec.Struct, frozen=True):
 
     councils: tuple[Path, ...]
     successions: tuple[Path, ...]
+    products: tuple[Path, ...] = ()
 
 
 def plan(files: list[InputFile], work: Path) -> Plan:
@@ -110,7 +112,7 @@ def plan(files: list[InputFile], work: Path) -> Plan:
         _identify(file, issues)
     (work / "issues" / "files").write_bytes(msgspec.msgpack.encode(issues))
     once = [f for f in files if not f.same_as]
-    return Plan(tuple(f.path for f in once if f.kind == COUNCILS), tuple(f.path for f in once if f.kind == SUCCESSIONS))
+    return Plan(*(tuple(f.path for f in once if f.kind == kind) for kind in (COUNCILS, SUCCESSIONS, PRODUCTS)))
 
 
 def _identify(file: InputFile, issues: list[Issue]) -> None:

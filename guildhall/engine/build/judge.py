@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -17,7 +18,9 @@ class Judged(NamedTuple):
     mobilise_months: int | None
 
 
-def classified(contract: Contract, proclass: str = "") -> tuple[Contract, Judged]:
+def classified(
+    contract: Contract, known: classify.Known, proclass: str = "", also_called: Sequence[str] = ()
+) -> tuple[Contract, Judged]:
     """The contract with what it is for and the products it names."""
     found = classify.classify(
         contract.title,
@@ -25,6 +28,8 @@ def classified(contract: Contract, proclass: str = "") -> tuple[Contract, Judged
         contract.cpv,
         tuple([party.name for party in contract.suppliers]),
         proclass=proclass,
+        known=known,
+        also_called=also_called,
     )
     named = contract.product_names
     if found.products:

@@ -18,6 +18,8 @@ class Setup(msgspec.Struct, frozen=True):
     """Files of further councils, such as the sample's."""
     successions: tuple[Path, ...]
     is_sample: bool
+    products: tuple[Path, ...] = ()
+    """Lists of products known beside the catalogue."""
 
 
 class Lost(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from guildhall.engine.build.context import Context
-from guildhall.engine.build.inputs import COUNCILS, SUCCESSIONS, InputFile, digest
+from guildhall.engine.build.inputs import NOT_CONTRACTS, InputFile, digest
 from guildhall.engine.build.spool import Writer
 from guildhall.engine.records import Issue, Party, Sighting
 from guildhall.engine.resolve import process_key
@@ -90,7 +90,7 @@ def _pieces(file: InputFile, index: int, workers: int) -> Iterator[Piece]:
         return
     if not file.sha256:
         file.sha256 = digest(file.path)
-    if file.same_as or not file.is_read or file.kind in {COUNCILS, SUCCESSIONS}:
+    if file.same_as or not file.is_read or file.kind in NOT_CONTRACTS:
         return
     if lines and file.bytes > STRIDES_FROM and workers > 1:
         for turn in range(workers):

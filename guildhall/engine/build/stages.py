@@ -73,7 +73,7 @@ def build(
         size = sum(unpacked(f) for f in files if f.is_read)
         parts = max(1, min(MOST_PARTS, size // PART_BYTES))
         count = workers or (1 if size < ALONE_BELOW else default_workers())
-        setup = Setup(work, parts, plan.councils, plan.successions, files[0].is_sample)
+        setup = Setup(work, parts, plan.councils, plan.successions, files[0].is_sample, plan.products)
         pool = Pool(count, worker.prepare, (setup,))
         try:
             on, links = _read(files, pool, progress)

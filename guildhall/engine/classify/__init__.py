@@ -2,11 +2,13 @@
 
 from guildhall.engine.classify.catalogue import Category, Product, categories, every_product
 from guildhall.engine.classify.category import Classified, category, classify, is_digital
+from guildhall.engine.classify.known import Known
 from guildhall.engine.classify.products import product_named, products
 
 __all__ = [
     "Category",
     "Classified",
+    "Known",
     "Product",
     "categories",
     "category",

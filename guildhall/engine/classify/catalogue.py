@@ -41,6 +41,8 @@ class Category(msgspec.Struct, frozen=True):
     suppliers: tuple[str, ...]
     cpv: tuple[str, ...]
     products: tuple[Product, ...]
+    unless: tuple[str, ...] = ()
+    """Words that look like this kind and mean another: “transport planning software” is no planning software."""
 
 
 def _product(entry: dict[str, Any], category: str) -> Product:
@@ -73,6 +75,7 @@ def categories() -> dict[str, Category]:
             suppliers=tuple(str(name) for name in entry.get("suppliers", ())),
             cpv=tuple(str(code) for code in entry.get("cpv", ())),
             products=tuple(_product(each, entry["key"]) for each in entry["products"]),
+            unless=tuple(entry.get("not", ())),
         )
         for entry in tree["categories"]
     }

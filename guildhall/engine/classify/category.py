@@ -11,6 +11,7 @@ import msgspec
 import yaml
 
 from guildhall.engine.classify.catalogue import Product, categories
+from guildhall.engine.classify.known import Known, catalogue
 from guildhall.engine.classify.phrases import Phrases, plain
 from guildhall.engine.classify.products import named_in
 
@@ -28,6 +29,10 @@ _TOGETHER = (
 _DIGITAL_CPV = ("48", "72", "302", "324", "325", "3225", "642", "3012")
 _WEAK_CPV = ("72221", "72222", "72224", "72225", "64200", "48400", "72514", "48000")
 _DESCRIPTION, _LOOK, _FEW_WORDS = 300, 600, 3
+_BEFORE = re.compile(
+    r" (?:(?:supply|provision|purchase|procurement|delivery|implementation|installation|hosting|support|maintenance|licence|licensing|"
+    r"and|of|the|an?) )+(?:of|for) (?:(?:the|an?) )?(?=\w)"
+)
 _SOFT_END = re.compile(r"\b(?:system|software|solution|platform)\b")
 _SOFT_WORDS = ("software", "digital", "system", "licen", "hosted", "cloud", "online", " ict ", "technolog")
 
@@ -68,10 +73,17 @@ def _codes() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(codes, key=lambda each: -len(each[0])))
 
 
+@lru_cache(maxsize=4096)
+def _category_of(code: str) -> str:
+    """The category of the longest known code that this one begins with."""
+    return next((key for prefix, key in _codes() if code.startswith(prefix)), "")
+
+
 class _Title(msgspec.Struct):
-    """What the words of a title show."""
+    """What the words of a title show. `subject` is what is bought, without “supply, hosting and support of” before it."""
 
     said: str
+    subject: str
     strong: bool
     weak: bool
     physical: bool
@@ -86,7 +98,12 @@ def _read(title: str) -> _Title:
     said = plain(title)
     kinds = {kind for _, kind in _signs().find(said)}
     strong = "strong" in kinds or (_IT.search(title) is not None and not title.isupper())
-    return _Title(said, strong, "weak" in kinds, "physical" in kinds, "about" in kinds)
+    before = _BEFORE.match(said)
+    subject = " " + said[before.end() :] if before else said
+    strong = strong or (
+        before is not None and " hosting " in before[0] and (" support " in before[0] or " supply " in before[0])
+    )
+    return _Title(said, subject, strong, "weak" in kinds, "physical" in kinds, "about" in kinds)
 
 
 def _one(found: list[tuple[str, str]]) -> tuple[str, str, tuple[str, ...]]:
@@ -111,7 +128,7 @@ def _one(found: list[tuple[str, str]]) -> tuple[str, str, tuple[str, ...]]:
 
 def _from_title(title: _Title, products: list[tuple[str, Product]]) -> tuple[str, str]:
     """Category and reason from the title's own words and the products it names."""
-    phrases = _names().find(title.said)
+    phrases = _meant(title.subject)
     names = [(phrase, key) for phrase, (key, kind) in phrases if kind == "name"]
     if title.physical and not title.strong:
         names = []
@@ -136,6 +153,19 @@ def _from_title(title: _Title, products: list[tuple[str, Product]]) -> tuple[str
     return "", ""
 
 
+def _meant(said: str) -> list[tuple[str, tuple[str, str]]]:
+    """Phrases of categories, but for those that mean another kind in this company."""
+    found = _names().find(said)
+    return (
+        [hit for hit in found if not any(phrase in said for phrase in _unless().get(hit[1][0], ()))] if found else found
+    )
+
+
+@lru_cache(maxsize=1)
+def _unless() -> dict[str, tuple[str, ...]]:
+    return {key: tuple(plain(phrase) for phrase in each.unless) for key, each in categories().items() if each.unless}
+
+
 def _speaks_beside(title: _Title, words: list[tuple[str, str]]) -> bool:
     """Whether a word of software stands outside the phrases found: “planning application” is not an application."""
     if not title.speaks_of_software:
@@ -151,17 +181,20 @@ def _listed(keys: tuple[str, ...]) -> str:
     return ", ".join(known[key].name for key in keys)
 
 
-def _from_rest(title: _Title, description: str, codes: tuple[str, ...], suppliers: tuple[str, ...]) -> tuple[str, str]:
+def _from_rest(
+    title: _Title, description: str, codes: tuple[str, ...], suppliers: tuple[str, ...], known: Known
+) -> tuple[str, str]:
     """Category and reason from supplier, CPV and description, for what is already known to be digital."""
     if suppliers and title.speaks_of_software:
-        key, phrase, _ = _one(_suppliers().find(plain(" ".join(suppliers))))
-        if key:
-            return key, f"supplier is “{_suppliers().written[phrase]}”, and the title speaks of software"
-    coded = [(code, key) for code in codes for prefix, key in _codes() if code.startswith(prefix)]
+        for firms in (_suppliers(), known.suppliers):
+            key, phrase, _ = _one(firms.find(plain(" ".join(suppliers))))
+            if key:
+                return key, f"supplier is “{firms.written[phrase]}”, and the title speaks of software"
+    coded = [(code, key) for code in codes if (key := _category_of(code))]
     if coded and len(coded) * 2 >= len(codes) and len({key for _, key in coded}) == 1 and not title.physical:
         return coded[0][1], f"CPV {coded[0][0]}"
     if description:
-        found = _names().find(plain(description[:_DESCRIPTION]))
+        found = _meant(plain(description[:_DESCRIPTION]))
         names = [(p, key) for p, (key, kind) in found if kind == "name" and p.count(" ") > 3 and _SOFT_END.search(p)]
         if names:
             key, phrase, _ = _one(names)
@@ -210,17 +243,25 @@ def classify(
     suppliers: tuple[str, ...] = (),
     *,
     proclass: str = "",
+    known: Known | None = None,
+    also_called: Iterable[str] = (),
 ) -> Classified:
-    """Digital or not, category, reason and products of one contract, in one reading of its words."""
+    """Digital or not, category, reason and products of one contract, in one reading of its words.
+
+    `also_called` are other documents' titles for it, read for the products they name where the title names none.
+    """
+    known = known or catalogue()
     read = _read(title)
-    products = named_in(read.said, suppliers)
+    products = named_in(read.said, suppliers, known)
+    for other in () if products else also_called:
+        products = products or named_in(plain(other), suppliers, known)
     names = tuple(sorted(product.name for _, product in products))
     key, why = ("", "") if read.about and not products else _from_title(read, products)
     if key:
         return Classified(True, key, why, names)
     is_digital, because = (True, "title names a product") if products else _digital(read, cpv, proclass, description)
     if is_digital and not why:
-        key, why = _from_rest(read, description, cpv, suppliers)
+        key, why = _from_rest(read, description, cpv, suppliers, known)
     if not key:
         why = why or because
         if is_digital:

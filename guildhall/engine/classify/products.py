@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from guildhall.engine.classify.catalogue import Product, every_product
-from guildhall.engine.classify.phrases import Phrases, plain
-
-
-@lru_cache(maxsize=1)
-def _index() -> Phrases[Product]:
-    return Phrases((alias, product) for product in every_product() for alias in product.aliases)
+from guildhall.engine.classify.catalogue import Product
+from guildhall.engine.classify.known import Known, catalogue
+from guildhall.engine.classify.phrases import plain
 
 
 @lru_cache(maxsize=4096)
@@ -30,15 +26,15 @@ def _stands(product: Product, phrase: str, said: str, beside: str) -> bool:
     return any(word in rest or word in beside or word in phrase for word in _plain_words(product.needs))
 
 
-def named_in(said: str, suppliers: Iterable[str] = ()) -> list[tuple[str, Product]]:
+def named_in(said: str, suppliers: Iterable[str] = (), known: Known | None = None) -> list[tuple[str, Product]]:
     """Products that the plain text `said` names, with the phrase; suppliers' names may lend context."""
-    hits = _index().find(said)
+    hits = (known or catalogue()).index.find(said)
     if not hits:
         return []
     beside = plain(" ".join(suppliers))
     found: list[tuple[str, Product]] = []
     for phrase, product in hits:
-        if any(product is known for _, known in found):
+        if any(product is other for _, other in found):
             continue
         if any(phrase in longer and phrase != longer for longer, _ in found):
             continue
@@ -52,15 +48,6 @@ def products(text: str, suppliers: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(sorted(product.name for _, product in named_in(plain(text), suppliers)))
 
 
-@lru_cache(maxsize=1)
-def _by_name() -> dict[str, Product]:
-    known: dict[str, Product] = {}
-    for product in every_product():
-        for alias in (*product.aliases, product.name):
-            known.setdefault(plain(alias), product)
-    return known
-
-
 def product_named(name: str) -> Product | None:
     """The product that goes by exactly this name, when one does: for lists that hold product names and nothing else."""
-    return _by_name().get(plain(name))
+    return catalogue().named(name)

@@ -10,7 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from guildhall.engine.records import Basis, Contract, Issue, Sighting
-from guildhall.engine.resolve.identity import Group
+from guildhall.engine.resolve.identity import NO_CONTRACT_KINDS, Group
 from guildhall.engine.resolve.joining import REGISTER_KINDS, in_order
 from guildhall.engine.resolve.notice import NOTICE_FIELDS, resolve_notice
 from guildhall.engine.resolve.supply import Mention, resolve_suppliers
@@ -32,6 +32,8 @@ class Resolved(msgspec.Struct, gc=False):
     issues: list[Issue]
     proclass: str = ""
     """ProClass code of the purchase, a hint to what it is for."""
+    also_called: tuple[str, ...] = ()
+    """What other documents about the contract itself call it."""
 
 
 def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
@@ -111,7 +113,10 @@ def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
     last = group.sightings[-1]
     issues = [Issue(last.source, last.document, "warning", code, reason) for code, reason in term.problems]
     issues += group.issues
-    return Resolved(contract, _rows(group.contract_id, balance, mentions), issues, read.text("proclass"))
+    titles = (s.claim.value for s in balance.get("title", ()) if s.sighting.notice_kind not in NO_CONTRACT_KINDS)
+    also_called = tuple(title for title in dict.fromkeys(titles) if title != contract.title)
+    rows = _rows(group.contract_id, balance, mentions)
+    return Resolved(contract, rows, issues, read.text("proclass"), also_called)
 
 
 class _Reader:

@@ -13,8 +13,9 @@ from typing import Any
 import msgspec
 
 from guildhall.engine.records import Issue, Observation, Sighting
-from guildhall.engine.sources import council_registers, identify, observed_systems, ocds, tabular
+from guildhall.engine.sources import council_registers, identify, observed_systems, ocds, product_lists, tabular
 from guildhall.engine.sources.contracts_finder import table as contracts_finder
+from guildhall.engine.sources.product_lists import Listed
 from guildhall.engine.sources.tabular import Report
 
 MOST_REASONS = 50
@@ -60,18 +61,25 @@ def _made(path: Path, found: identify.Identified, report: Report) -> Counter[str
             made["notices"] += 1
             made["contracts"] += len(document.sightings)
     else:
-        readers: dict[str, Callable[[], Iterable[Sighting | Observation]]] = {
+        readers: dict[str, Callable[[], Iterable[Sighting | Observation | Listed]]] = {
             "contracts_finder_csv": lambda: contracts_finder.read(path, report),
             "council_register": lambda: council_registers.read(path, report),
             "observed_systems": lambda: observed_systems.read(path, report),
+            "products": lambda: product_lists.read(path, report),
         }
         reader = readers.get(found.kind)
         if reader is not None:
             for each in reader():
-                made[each.notice_kind if isinstance(each, Sighting) else "observed"] += 1
+                made[_kind(each)] += 1
         elif found.format in {"csv", "xlsx", "xls", "ods"}:
             made["rows not read"] = _count(path, report)
     return made
+
+
+def _kind(each: Sighting | Observation | Listed) -> str:
+    if isinstance(each, Sighting):
+        return each.notice_kind
+    return "observed" if isinstance(each, Observation) else "products"
 
 
 def _count(path: Path, report: Report) -> int:

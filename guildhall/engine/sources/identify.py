@@ -13,6 +13,7 @@ from guildhall.engine.sources import council_spend, ocds, tabular
 from guildhall.engine.sources.contracts_finder import table as contracts_finder
 from guildhall.engine.sources.council_registers import shape as registers
 from guildhall.engine.sources.observed_systems import rows as systems
+from guildhall.engine.sources.product_lists import rows as product_lists
 from guildhall.engine.sources.tabular import Dialect, Refused, Table, columns, header, opening, plain
 
 __all__ = ["KINDS", "READERS", "Identified", "identify"]
@@ -26,6 +27,7 @@ KINDS: dict[str, str] = {
     "council_register": "a council's contract register",
     "observed_systems": "public signs that councils run products",
     "council_spend": "a council's payments",
+    "products": "a list of products with their suppliers",
     "supplier_list": "names of suppliers with company numbers",
     "council_names": "names or codes of councils",
     "unknown": "nothing we can read",
@@ -39,6 +41,7 @@ READERS = frozenset(
         "contracts_finder_csv",
         "council_register",
         "observed_systems",
+        "products",
     }
 )
 """Kinds that a build reads in this release; the others are listed with the reason."""
@@ -51,7 +54,7 @@ LEFT_OUT = frozenset({"contact", "place", "documents", "other"})
 """Columns that readers know and leave alone: people's contact details, and what says nothing of a contract."""
 _SOURCES = {
     "contracts_finder_csv": "contracts_finder", "council_register": "council_registers", "observed_systems": "observed_systems",
-    "council_spend": "council_spend", "council_names": "council_names",
+    "council_spend": "council_spend", "council_names": "council_names", "products": "product_lists",
 }  # fmt: skip
 
 
@@ -126,6 +129,7 @@ def _candidates() -> tuple[_Candidate, ...]:
         _Candidate("council_register", registers.likeness, registers.column_map()),
         _Candidate("council_spend", council_spend.likeness, council_spend.column_map()),
         _Candidate("supplier_list", _suppliers, _NAMES),
+        _Candidate("products", product_lists.likeness, product_lists.column_map()),
         _Candidate("council_names", _councils, _COUNCILS),
     )
 
