@@ -66,3 +66,20 @@ def test_the_order_of_mentions_does_not_matter() -> None:
     forth, _ = linked(*parties)
     back, _ = linked(*reversed(parties))
     assert forth == back[::-1]
+
+
+def test_numbers_minted_for_a_notice_say_nothing_of_who_it_is() -> None:
+    seen: suppliers.Sightings = {}
+    keys = [
+        suppliers.note(seen, Party(name, ids))
+        for name, ids in [
+            ("Ashdown Ltd", ("GB-COH:01234567",)), ("ASHDOWN LIMITED", ("GB-CFS:1",)), ("Ashdown", ("GB-FTS:2",)),
+            ("Birch Ltd", ("GB-CFS:3",)), ("Birch Limited", ("GB-CFS:4",)),
+            ("Cedar Ltd", ("GB-COH:00000001",)), ("Cedar Ltd", ("GB-COH:00000002",)), ("Cedar Ltd", ("GB-CFS:5",)),
+        ]
+    ]  # fmt: skip
+    linked, _ = suppliers.link(seen)
+
+    assert len({linked[key] for key in keys[:3]}) == 1
+    assert linked[keys[3]] == linked[keys[4]]
+    assert len({linked[key] for key in keys[5:]}) == 3
