@@ -21,31 +21,26 @@ GROUP_BYTES = 4 << 20
 GROUP_ROWS = 64 * 1024
 
 
-class Columns:
-    """Rows of one table collected as columns; `batch` turns them into an Arrow batch and starts afresh."""
+class Rows:
+    """Rows of one table, values in the order of its columns; `batch` turns them into an Arrow batch and starts afresh."""
 
     def __init__(self, table: str) -> None:
         self.schema = TABLES[table]
-        self.names = self.schema.names
-        self.lists: list[list[Any]] = [[] for _ in self.names]
+        self.rows: list[Sequence[Any]] = []
 
     def __len__(self) -> int:
-        return len(self.lists[0])
+        return len(self.rows)
 
     def append(self, row: Sequence[Any]) -> None:
-        """One row, its values in the order of the columns."""
-        for values, value in zip(self.lists, row, strict=True):
-            values.append(value)
+        self.rows.append(row)
 
-    def extend(self, rows: Sequence[Sequence[Any]]) -> None:
-        """Several rows, turned to columns at one go."""
-        if rows:
-            for values, more in zip(self.lists, zip(*rows, strict=True), strict=True):
-                values.extend(more)
+    def extend(self, rows: Iterable[Sequence[Any]]) -> None:
+        self.rows.extend(rows)
 
     def batch(self) -> pa.RecordBatch:
-        arrays = [pa.array(values, field.type) for values, field in zip(self.lists, self.schema, strict=True)]
-        self.lists = [[] for _ in self.names]
+        columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.schema)
+        arrays = [pa.array(values, field.type) for values, field in zip(columns, self.schema, strict=True)]
+        self.rows = []
         return pa.RecordBatch.from_arrays(arrays, schema=self.schema)
 
 
@@ -65,9 +60,10 @@ def unspool(paths: Iterable[Path]) -> Iterator[pa.RecordBatch]:
 
 def table_of(table: str, rows: Sequence[Mapping[str, Any]]) -> pa.RecordBatch:
     """A small table from its rows."""
-    columns = Columns(table)
-    columns.extend([tuple(row.get(name) for name in columns.names) for row in rows])
-    return columns.batch()
+    held = Rows(table)
+    names = held.schema.names
+    held.extend([tuple([row.get(name) for name in names]) for row in rows])
+    return held.batch()
 
 
 def write_table(table: str, batches: Iterable[pa.RecordBatch], folder: Path) -> Written:

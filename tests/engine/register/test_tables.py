@@ -43,21 +43,22 @@ def test_a_table_holds_what_was_written_however_it_was_cut(tmp_path: Path, monke
 
 
 def test_batches_are_spooled_and_come_back_in_order(tmp_path: Path) -> None:
-    columns = write.Columns("issues")
+    held = write.Rows("issues")
     for place, reason in enumerate(("first", "second")):
-        columns.append(tuple((ISSUE | {"reason": reason}).values()))
-        assert len(columns) == 1
-        write.spool(columns.batch(), tmp_path / str(place))
-    columns.extend([])
-    columns.extend([tuple(ISSUE.values()), tuple(ISSUE.values())])
-    assert len(columns) == 2
+        held.append(tuple((ISSUE | {"reason": reason}).values()))
+        assert len(held) == 1
+        write.spool(held.batch(), tmp_path / str(place))
+    held.extend([tuple(ISSUE.values()), tuple(ISSUE.values())])
+    assert len(held) == 2
     back = pa.Table.from_batches(write.unspool([tmp_path / "0", tmp_path / "1"]))
     assert back["reason"].to_pylist() == ["first", "second"]
 
 
-def test_a_row_of_the_wrong_length_is_our_mistake() -> None:
+def test_rows_of_the_wrong_length_are_our_mistake() -> None:
+    held = write.Rows("issues")
+    held.append(("too", "short"))
     with pytest.raises(ValueError, match="zip"):
-        write.Columns("issues").append(("too", "short"))
+        held.batch()
 
 
 def test_reading_a_register(tmp_path: Path) -> None:
