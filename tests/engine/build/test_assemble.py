@@ -90,16 +90,17 @@ def test_several_buyers_are_several_councils_each_once(tmp_path: Path) -> None:
     assert known.codes_of(()) == ()
 
 
-def test_products_of_the_register_stand_beside_those_of_the_title() -> None:
+def test_products_of_the_register_stand_beside_those_of_the_title(tmp_path: Path) -> None:
+    known = context.Context(outcome.Setup(tmp_path, 1, (), (), is_sample=False)).products
     said = sighting(title="Moving house", product="Own Product")
     (group,) = contracts_of(said.process, [said], codes_of)
-    contract, found = judge.classified(resolve(group, {}).contract)
+    contract, found = judge.classified(resolve(group, {}).contract, known)
     assert contract.product_names == ("Own Product",)
     assert found == judge.Judged(None, None)
     titled = msgspec.structs.replace(
         resolve(group, {}).contract, title="Supply of ModernGov committee management software"
     )
-    contract, found = judge.classified(titled)
+    contract, found = judge.classified(titled, known)
     assert contract.product_names[0] == "Own Product"
     assert len(contract.product_names) == 2
     assert found.criticality in {1, 2, 3}
