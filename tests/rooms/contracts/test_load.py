@@ -64,6 +64,12 @@ def test_values_keep_their_kind(load: Callable[..., actions.Loaded]) -> None:
     assert contract.council_id == "X-NMR"
 
 
+def test_an_address_holds_no_dot(load: Callable[..., actions.Loaded]) -> None:
+    load(contracts=[], councils=[register.council("X-STH", "St. Helens Council", slug="st.-helens")])
+    assert Council.objects.values_list("slug", flat=True).get() == "st-helens"
+    assert search.find("helens").hits["council"][0].key == "st-helens"
+
+
 def test_a_buyer_that_is_no_council_keeps_its_contract(load: Callable[..., actions.Loaded]) -> None:
     load(contracts=[register.contract(1, council_code=None, council_codes=[], buyer_name="A trading arm")])
     assert Contract.objects.values_list("council", "buyer_name").get() == (None, "A trading arm")
