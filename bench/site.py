@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -159,13 +160,13 @@ def table(found: dict[str, dict[str, object]]) -> list[str]:
     return lines
 
 
-def main() -> int:
+def main(words: Sequence[str] = ()) -> int:
     """Print the table, or measure one register when told to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--measure", type=Path, metavar="HOME", help=argparse.SUPPRESS)
     parser.add_argument("--contracts", type=int, default=200_000)
     parser.add_argument("--councils", type=int, default=400)
-    args = parser.parse_args()
+    args = parser.parse_args(list(words))
     if args.measure:
         print(json.dumps(measure(args.measure)))
         return 0
@@ -174,4 +175,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
