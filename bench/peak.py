@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 EVERY = 0.05
+SHARED_EVERY = 10
+PAGE_MB = os.sysconf("SC_PAGE_SIZE") / (1 << 20)
 
 
 class Watched(NamedTuple):
@@ -28,20 +30,20 @@ def watch(command: Sequence[str]) -> Watched:
     before = os.times()
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    rss = pss = 0
+    rss = pss = 0.0
+    looks = 0
     while process.poll() is None:
-        now_rss = now_pss = 0
-        for pid in family(process.pid):
-            one_rss, one_pss = memory(pid)
-            now_rss += one_rss
-            now_pss += one_pss
-        rss, pss = max(rss, now_rss), max(pss, now_pss)
+        pids = family(process.pid)
+        rss = max(rss, sum(map(resident, pids)))
+        if looks % SHARED_EVERY == 0:  # costs the process watched some of its time, so only now and then
+            pss = max(pss, sum(map(shared_once, pids)))
+        looks += 1
         time.sleep(EVERY)
     seconds = time.perf_counter() - began
     out = process.stdout.read() if process.stdout else ""
     after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Watched(seconds, cpu, rss / 1024, pss / 1024, process.returncode, out)
+    return Watched(seconds, cpu, rss, pss, process.returncode, out)
 
 
 def family(pid: int) -> list[int]:
@@ -55,15 +57,20 @@ def family(pid: int) -> list[int]:
     return found
 
 
-def memory(pid: int) -> tuple[int, int]:
-    """RSS and PSS in kB."""
-    rss = pss = 0
+def resident(pid: int) -> float:
+    """Resident memory in MB, 0 once the process is gone."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE_MB
+    except OSError:
+        return 0.0
+
+
+def shared_once(pid: int) -> float:
+    """Resident memory in MB, what is shared with others in proportion."""
     try:
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Rss:"):
-                rss = int(line.split()[1])
-            elif line.startswith("Pss:"):
-                pss = int(line.split()[1])
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
     except OSError:
         pass
-    return rss, pss
+    return 0.0
