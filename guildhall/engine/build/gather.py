@@ -153,6 +153,8 @@ class _Whole:
         for path in sorted((self.context.setup.work / "issues").iterdir()):
             yield from decode(path.read_bytes())
         yield from self.context.book.issues
+        for path in self.context.setup.successions:
+            yield from reorganisation.read_extra(path, self.context.book.councils.keys()).issues
         yield from self.context.issues
         for part in self.parts:
             yield from part.issues
@@ -175,7 +177,7 @@ class _Whole:
                     held += 1
                     if row["contract_id"] not in self.ids:
                         gone[", ".join(row["sources"])] += 1
-        except NoRegisterError:
+        except (NoRegisterError, pa.ArrowException, OSError, LookupError):  # none, or too damaged to compare with
             return None
         return Lost(held, gone.total(), is_sample, dict(sorted(gone.items())))
 

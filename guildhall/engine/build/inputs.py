@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,11 +16,14 @@ from guildhall.engine.register.swap import RefusedError
 from guildhall.engine.sources import identify
 from guildhall.engine.sources.council_names import read as council_names
 from guildhall.engine.sources.reorganisation import read as reorganisation
+from guildhall.engine.sources.tabular import opening
 
 SAMPLE_MARK = "sample.json"
 COUNCILS, SUCCESSIONS, PRODUCTS = "councils", "successions", "products"
 NOT_CONTRACTS = frozenset({COUNCILS, SUCCESSIONS, PRODUCTS})
 """Kinds of files that tell of councils, their passing into one another, and products: every worker knows them from the start."""
+
+_OTHER_KINDS = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFDIR: "a folder"}
 
 
 class InputFile(msgspec.Struct):
@@ -38,18 +42,26 @@ class InputFile(msgspec.Struct):
     refused: int = 0
     same_as: str = ""
     """Name of the file with the same content that was read instead."""
+    problem: str = ""
+    """Why it is no file that anybody could read."""
 
 
 def find(given: Sequence[Path]) -> list[InputFile]:
     """Every file under the given files and folders, in the order of their names. Hidden files are passed over."""
-    found: dict[Path, InputFile] = {}
+    found: dict[str, InputFile] = {}
     for root in given:
-        if not root.exists():
+        is_folder = root.is_dir()
+        if not is_folder and not root.exists():
             raise RefusedError(f"there is nothing at {root}")
-        prefix = f"{root.resolve().name}/" if len(given) > 1 and root.is_dir() else ""
-        for path, is_sample in _walk(root):
-            name = prefix + (path.relative_to(root).as_posix() if root.is_dir() else path.name)
-            found.setdefault(path.resolve(), InputFile(path, name, is_sample, path.stat().st_size))
+        prefix = f"{_name(Path(root.resolve().name))}/" if len(given) > 1 and is_folder else ""
+        for path, is_sample, problem in _walk(root):
+            name = prefix + _name(path.relative_to(root) if is_folder else Path(path.name))
+            size = 0 if problem else path.stat().st_size
+            file = InputFile(path, name, is_sample, size, problem=problem)
+            # A file given twice goes by the longer of its names, whichever was given first.
+            known = found.setdefault(os.path.realpath(path) if not problem else os.path.abspath(path), file)  # noqa: PTH100  # it may be a link that leads in circles
+            if (len(known.name), known.name) < (len(name), name):
+                known.name = name
     files = sorted(found.values(), key=lambda f: (f.name, f.bytes, str(f.path)))
     _distinct_names(files)
     if not files:
@@ -62,12 +74,27 @@ def find(given: Sequence[Path]) -> list[InputFile]:
     return files
 
 
-def _walk(root: Path) -> Iterator[tuple[Path, bool]]:
-    if root.is_file():
-        yield root, (root.parent / SAMPLE_MARK).exists()
+def _name(path: Path) -> str:
+    return "/".join(opening.name_of(Path(part)) for part in path.parts)
+
+
+def _problem(path: Path) -> str:
+    """Why a name in a folder is no file to read: opening a pipe, say, would wait for ever."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        return "it is a link that leads nowhere" if path.is_symlink() else f"it cannot be read ({error.strerror})"
+    return "" if stat.S_ISREG(mode) else f"it is no file but {_OTHER_KINDS.get(stat.S_IFMT(mode), 'a device')}"
+
+
+def _walk(root: Path) -> Iterator[tuple[Path, bool, str]]:
+    """Every file with whether it is of the sample; and what lies there but is no file, with the reason."""
+    if not root.is_dir():
+        yield root, (root.parent / SAMPLE_MARK).exists(), _problem(root)
         return
     marked: set[str] = set()
-    for folder, folders, files in os.walk(root):
+    closed: list[OSError] = []
+    for folder, folders, files in os.walk(root, onerror=closed.append):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         is_sample = SAMPLE_MARK in files or os.path.dirname(folder) in marked  # noqa: PTH120  # os.walk speaks text
         if is_sample:
@@ -75,8 +102,14 @@ def _walk(root: Path) -> Iterator[tuple[Path, bool]]:
         for name in sorted(files):
             if not name.startswith(".") and name != SAMPLE_MARK:
                 path = Path(folder, name)
-                if path.is_file():
-                    yield path, is_sample
+                yield path, is_sample, _problem(path)
+        for name in folders:
+            path = Path(folder, name)
+            if path.is_symlink():
+                yield path, is_sample, "it is a link to a folder, which is not followed; name that folder itself"
+        for error in closed:
+            yield Path(error.filename), is_sample, f"the folder cannot be opened ({error.strerror})"
+        closed.clear()
 
 
 def _distinct_names(files: Sequence[InputFile]) -> None:
@@ -102,9 +135,9 @@ def plan(files: list[InputFile], work: Path) -> Plan:
     by_content: dict[str, str] = {}
     issues: list[Issue] = []
     for file in files:
-        if sizes[file.bytes] > 1:
+        if sizes[file.bytes] > 1 and not file.problem:
             file.sha256 = digest(file.path)
-            first = by_content.setdefault(file.sha256, file.name)
+            first = by_content.setdefault(file.sha256, file.name) if file.sha256 else file.name
             if first != file.name:
                 file.same_as = first
                 reason = f"The file has the same content as {first} and was read once."
@@ -116,6 +149,10 @@ def plan(files: list[InputFile], work: Path) -> Plan:
 
 
 def _identify(file: InputFile, issues: list[Issue]) -> None:
+    if file.problem:
+        file.kind = "unknown"
+        issues.append(Issue(file.name, "", "refused", "file_unreadable", f"The file was not read: {file.problem}."))
+        return
     found = identify.identify(file.path)
     file.kind, file.source, file.encoding, file.is_read = found.kind, found.source, found.encoding, found.is_read
     if not found.is_read and found.columns and _table_of_facts(file):
@@ -135,6 +172,9 @@ def _table_of_facts(file: InputFile) -> bool:
 
 
 def digest(path: Path) -> str:
-    """SHA-256 of a file, read in pieces."""
-    with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+    """SHA-256 of a file, read in pieces; empty if it cannot be read, which its reader will say."""
+    try:
+        with path.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        return ""

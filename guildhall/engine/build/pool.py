@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+MOST_WORKERS = 61
+"""More would only wait for each other, whatever was asked for."""
 AHEAD = 3
 """Pieces of work handed out per process at a time, so that a list of a million pieces is never held."""
 
@@ -32,7 +34,7 @@ class Pool:
     """Workers by the number; one worker is this process itself, so that a small build starts no others."""
 
     def __init__(self, workers: int, prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
-        self.workers = max(1, workers)
+        self.workers = max(1, min(workers, MOST_WORKERS))
         self.executor: ProcessPoolExecutor | None = None
         if self.workers == 1:
             prepare(*arguments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,14 +13,14 @@ import msgspec
 
 from guildhall.engine.build.context import Context
 from guildhall.engine.build.inputs import NOT_CONTRACTS, InputFile, digest
-from guildhall.engine.build.spool import Writer
+from guildhall.engine.build.spool import Writer, keep
 from guildhall.engine.records import Issue, Party, Sighting
 from guildhall.engine.resolve import process_key
 from guildhall.engine.sources import ocds
 from guildhall.engine.sources.contracts_finder import table as contracts_finder
 from guildhall.engine.sources.council_registers import rows as council_registers
 from guildhall.engine.sources.observed_systems import rows as observed_systems
-from guildhall.engine.sources.tabular import Report
+from guildhall.engine.sources.tabular import Report, opening
 
 RANGE = 1 << 22
 """Bytes of JSON lines in one piece of work."""
@@ -88,7 +89,7 @@ def _pieces(file: InputFile, index: int, workers: int) -> Iterator[Piece]:
     if lines and file.bytes > RANGE and _is_plain_lines(file.path):
         yield from _ranges(file, whole)
         return
-    if not file.sha256:
+    if not file.sha256 and not file.problem:
         file.sha256 = digest(file.path)
     if file.same_as or not file.is_read or file.kind in NOT_CONTRACTS:
         return
@@ -113,7 +114,7 @@ def _ranges(file: InputFile, whole: Piece) -> Iterator[Piece]:
             block = opened.read(RANGE)
             if not block:
                 break
-            block += opened.readline()
+            block += opened.readline(ocds.LONGEST_LINE)
             hashed.update(block)
             yield msgspec.structs.replace(whole, start=start, end=start + len(block), first=line + 1)
             start += len(block)
@@ -131,24 +132,34 @@ class Reader:
     def read(self, piece: Piece) -> Done:
         """One piece, to the end. What is wrong with it is kept with its number."""
         issues: list[Issue] = []
-        own = Path(piece.path).name
+        own = opening.name_of(Path(piece.path))
+        severities: Counter[str] = Counter()
 
         def report(issue: Issue) -> None:
+            severities[issue.severity] += 1
             if len(issues) < _MOST_ISSUES:
                 name = piece.name + issue.file.removeprefix(own) if issue.file.startswith(own) else issue.file
                 issues.append(msgspec.structs.replace(issue, file=name))
 
         done = Done(piece.number, piece.file)
-        if piece.kind.startswith("ocds_"):
-            self._notices(piece, done, report)
-        elif piece.kind == "observed_systems":
-            self._observations(piece, done, report)
-        else:
-            self._rows(piece, done, report)
-        done.refused = sum(issue.severity == "refused" for issue in issues)
+        try:
+            if piece.kind.startswith("ocds_"):
+                self._notices(piece, done, report)
+            elif piece.kind == "observed_systems":
+                self._observations(piece, done, report)
+            else:
+                self._rows(piece, done, report)
+        except OSError as error:  # of the file: what the spool cannot write is a RefusedError
+            reason = f"the file could not be read on ({error.strerror}); what came before was used"
+            report(Issue(piece.name, "", "refused", "file_unreadable", reason))
+        done.refused = severities["refused"]
+        if severities.total() > len(issues):
+            rest = severities.total() - len(issues)
+            reason = f"{rest:,} more issues of this file are counted but not listed"
+            issues.append(Issue(piece.name, "", "warning", "issues_many", reason))
         if issues:
             path = self.context.setup.work / "issues" / f"{piece.number:08d}"
-            path.write_bytes(msgspec.msgpack.encode(issues))
+            keep(path, msgspec.msgpack.encode(issues))
         self.spool.flush()
         return done
 
@@ -185,7 +196,7 @@ class Reader:
         found = list(observed_systems.read(Path(piece.path), report))
         done.rows, done.bytes = len(found), piece.bytes
         path = self.context.setup.work / "observations" / f"{piece.number:08d}"
-        path.write_bytes(msgspec.msgpack.encode(found))
+        keep(path, msgspec.msgpack.encode(found))
 
 
 def _as_notice(sighting: Sighting, *, wanted: bool) -> ocds.Document:

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from guildhall.engine.records import Sighting
+from guildhall.engine.register.swap import RefusedError
 from guildhall.engine.sources.ocds.notice import Document
 
 BLOCK = 256
@@ -60,8 +61,16 @@ class Writer:
         block = _encode(self.held[part])
         self.held[part] = []
         # Opened anew for each block: a build may have more parts than a process may have files open.
-        with (self.folder / f"{part:04d}.{os.getpid()}").open("ab", buffering=0) as file:
-            file.write(_LENGTH.pack(len(block)) + block)
+        keep(self.folder / f"{part:04d}.{os.getpid()}", _LENGTH.pack(len(block)) + block)
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Append to a file of the working folder. Buffered, for only so is all of it written or the want of room noticed."""
+    try:
+        with path.open("ab") as file:
+            file.write(data)
+    except OSError as error:
+        raise RefusedError(f"the working folder beside the register cannot be written to: {error.strerror}") from error
 
 
 def read(folder: Path, part: int) -> Iterator[Spooled]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from guildhall.engine.build.progress import Progress
 from guildhall.engine.build.reading import Link
 from guildhall.engine.build.spool import Links, part_of
 from guildhall.engine.register import swap
+from guildhall.engine.register.swap import RefusedError
 
 PART_BYTES = 8 << 20
 """Bytes of input to a part of the spool: a part fits in memory many times over."""
@@ -63,8 +66,21 @@ def build(
     progress: Progress | None = None,
 ) -> Built:
     """Build a register from files and folders. Raises RefusedError; what was there before is then untouched."""
+    # Links are followed first, or the link itself would change places with the new register.
+    place = Path(os.path.realpath(home))
+    try:
+        built = _build(given, place, workers, may_lose, progress or Progress(quiet=True))
+    except BrokenProcessPool as error:
+        raise RefusedError("one of the processes of the build was killed, perhaps for want of memory") from error
+    except MemoryError as error:
+        raise RefusedError("there is not enough memory for this build; try --workers 1") from error
+    except OSError as error:
+        raise RefusedError(f"{home} cannot be written: {error.strerror or error}") from error
+    return msgspec.structs.replace(built, home=home)
+
+
+def _build(given: Sequence[Path], home: Path, workers: int | None, may_lose: float, progress: Progress) -> Built:
     began = time.monotonic()
-    progress = progress or Progress(quiet=True)
     files = inputs.find(given)
     with swap.workroom(home) as work:
         for name in ("spool", "lent", "parts", "rows", "issues", "observations", "new"):
@@ -160,7 +176,7 @@ def _guard(lost: Lost | None, may_lose: float, *, is_sample: bool, home: Path) -
     if lost.lost / lost.held <= may_lose:
         return
     sources = ", ".join(f"{count:,} from {source}" for source, count in lost.by_source.items())
-    raise swap.RefusedError(
+    raise RefusedError(
         f"{lost.lost:,} of the {lost.held:,} contracts in {home} would be lost ({sources}), more than the "
         f"{may_lose:.0%} allowed. Nothing was changed. Check the input, or allow it with --may-lose "
         f"{min(1.0, lost.lost / lost.held + 0.005):.2f}."

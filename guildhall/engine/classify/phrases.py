@@ -43,6 +43,8 @@ class Phrases(Generic[Payload]):
         """How a phrase is written in the data file, for reasons in words."""
         for phrase, payload in entries:
             said = plain(phrase)
+            if said.isspace():  # nothing but signs, or another script
+                continue
             first = said.split(None, 1)[0]
             self.written[said] = phrase
             self.by_first.setdefault(first, []).append((said, payload))

@@ -15,6 +15,17 @@ class Written(msgspec.Struct, frozen=True):
     bytes: int
 
 
+TABLES = (
+    "contracts", "claims", "councils", "suppliers", "products", "notices", "findings", "issues", "coverage",
+    "observations", "successions",
+)  # fmt: skip
+"""Names of the tables a register may have, for those who need no more than to know its files."""
+
+
+def is_file_of_register(name: str) -> bool:
+    return name in {"manifest.json", "datapackage.json"} or name in {f"{table}.parquet" for table in TABLES}
+
+
 def previous(home: Path) -> Path:
     """Where the register before this one is kept until the next build, for those still reading it."""
     return home.parent / f".{home.name}.previous"

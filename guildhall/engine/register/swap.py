@@ -15,7 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from guildhall.engine.register.places import previous
+import msgspec
+
+from guildhall.engine.register.places import is_file_of_register, previous
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _NOT_HERE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
@@ -51,12 +53,27 @@ def check_place(home: Path) -> None:
         return
     if not home.is_dir():
         raise RefusedError(f"{home} is a file: name a folder for the register")
-    if any(home.iterdir()) and not (home / "manifest.json").exists():
-        raise RefusedError(f"{home} holds other things than a register: name another folder")
+    names = sorted(path.name for path in home.iterdir())
+    foreign = [name for name in names if not is_file_of_register(name)]
+    if names and (foreign or not _is_ours(home / "manifest.json")):
+        what = f" ({foreign[0]!r})" if foreign else ""
+        raise RefusedError(f"{home} holds other things than a register{what}: name another folder, or move them away")
+
+
+def _is_ours(manifest: Path) -> bool:
+    """Whether a manifest is a register's. A damaged one is: the register is to be built anew."""
+    try:
+        said = msgspec.json.decode(manifest.read_bytes())
+    except msgspec.DecodeError:
+        return True
+    except OSError:
+        return False
+    return not isinstance(said, dict) or {"guildhall", "tables"} <= said.keys()
 
 
 def swap(new: Path, home: Path) -> None:
     """The new register takes the place of the last; the last is kept as the previous one until the next build."""
+    check_place(home)  # once more: somebody may have put something there meanwhile
     _flush(new)
     old = previous(home)
     _remove(old)

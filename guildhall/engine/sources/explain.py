@@ -16,7 +16,7 @@ from guildhall.engine.records import Issue, Observation, Sighting
 from guildhall.engine.sources import council_registers, identify, observed_systems, ocds, product_lists, tabular
 from guildhall.engine.sources.contracts_finder import table as contracts_finder
 from guildhall.engine.sources.product_lists import Listed
-from guildhall.engine.sources.tabular import Report
+from guildhall.engine.sources.tabular import Report, opening
 
 MOST_REASONS = 50
 """Issues listed one by one; the counts by kind are always complete."""
@@ -57,7 +57,7 @@ def _made(path: Path, found: identify.Identified, report: Report) -> Counter[str
     """Read the whole file and count what it yields."""
     made: Counter[str] = Counter()
     if found.kind.startswith("ocds_"):
-        for document in ocds.read(path, path.name, report):
+        for document in ocds.read(path, opening.name_of(path), report):
             made["notices"] += 1
             made["contracts"] += len(document.sightings)
     else:
@@ -87,7 +87,7 @@ def _count(path: Path, report: Report) -> int:
     try:
         return sum(1 for table in tabular.tables(path, identify.known_columns()) for _ in table.rows(report))
     except tabular.Refused as refused:
-        report(Issue(path.name, "", "refused", "file_unreadable", str(refused)))
+        report(Issue(opening.name_of(path), "", "refused", "file_unreadable", str(refused)))
         return 0
 
 
@@ -107,12 +107,18 @@ def explain(path: Path) -> Reading:
     made = _made(path, found, report)
     if found.kind == "unknown" or not found.is_read:
         report(
-            Issue(path.name, "", "refused", "file_unknown" if found.kind == "unknown" else "kind_not_read", found.why)
+            Issue(
+                opening.name_of(path),
+                "",
+                "refused",
+                "file_unknown" if found.kind == "unknown" else "kind_not_read",
+                found.why,
+            )
         )
     used = made["notices"] if found.kind.startswith("ocds_") else made.total() - made["rows not read"]
     dialect = found.dialect
     return Reading(
-        file=path.name, kind=found.kind, kind_words=identify.KINDS[found.kind], is_read=found.is_read, source=found.source,
+        file=opening.name_of(path), kind=found.kind, kind_words=identify.KINDS[found.kind], is_read=found.is_read, source=found.source,
         why=found.why, confidence=found.confidence, format=found.format, encoding=found.encoding,
         dialect={"separator": dialect.separator, "quote": dialect.quote, "escape": dialect.escape} if dialect else None,
         header_row=found.header_row, columns=found.columns, column_map=found.column_map,

@@ -140,7 +140,7 @@ def known_columns() -> frozenset[str]:
     return frozenset().union(*(candidate.map.keys for candidate in _candidates()))
 
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]')
+_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[{}\[\]:,]', re.DOTALL)
 
 
 def _outline(text: str) -> tuple[str, list[list[str]]]:

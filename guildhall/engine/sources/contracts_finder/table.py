@@ -11,7 +11,7 @@ from guildhall.engine.clean import dates, identifiers, money, names, text
 from guildhall.engine.records import Basis, Issue, Party, Sighting
 from guildhall.engine.sources import tabular
 from guildhall.engine.sources.ocds import routes
-from guildhall.engine.sources.tabular import Report, Table, columns
+from guildhall.engine.sources.tabular import Report, Table, columns, opening
 from guildhall.engine.sources.tabular.line import Line
 
 SOURCE = "contracts_finder"
@@ -209,12 +209,12 @@ def read(path: Path, report: Report) -> Iterator[Sighting]:
             if likeness(table.columns) > 0:
                 yield from _from_table(table, report)
     except tabular.Refused as refused:
-        report(Issue(path.name, "", "refused", "file_unreadable", str(refused)))
+        report(Issue(opening.name_of(path), "", "refused", "file_unreadable", str(refused)))
 
 
 def _from_table(table: Table, report: Report) -> Iterator[Sighting]:
     places = column_map().match(table.columns)
-    seen: set[tuple[str, ...]] = set()
+    seen: set[int] = set()
     plans = 0
     for row in table.rows(report):
         line = Line(table.name, row, places, table.columns, report)
@@ -222,7 +222,9 @@ def _from_table(table: Table, report: Report) -> Iterator[Sighting]:
         if not number or not line.cell("title"):
             line.issue("refused", "row_without_subject", "the row has no notice number or no title")
             continue
-        said = (number, *(line.cell(field) for field in ("buyer", "title", "published_on", "status", "awarded_value")))
+        said = hash(
+            (number, *(line.cell(field) for field in ("buyer", "title", "published_on", "status", "awarded_value")))
+        )
         if said in seen:
             line.issue("refused", "row_repeated", "the row repeats an earlier notice")
             continue

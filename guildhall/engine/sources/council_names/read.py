@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from guildhall.engine import codes
 from guildhall.engine.records import Council, Issue
+from guildhall.engine.sources.tabular import opening
 
 HERE = Path(__file__).parent
 SAMPLE_PREFIX = "X-"
@@ -44,6 +45,14 @@ def _value(read: Callable[[str], T], text: str) -> T | None:
     return read(text) if text else None
 
 
+def _whole(text: str) -> int:
+    """A whole number that a column of the register can hold."""
+    number = int(text)
+    if abs(number) >= 1 << 31:
+        raise ValueError(f"{text[:20]} is out of all proportion")
+    return number
+
+
 def _council(row: Mapping[str, str]) -> Council:
     code = row["code"]
     return Council(
@@ -55,7 +64,7 @@ def _council(row: Mapping[str, str]) -> Council:
         nation=row.get("nation", ""),
         region=row.get("region", ""),
         county_code=row.get("county_code", ""),
-        population=_value(int, row.get("population", "")),
+        population=_value(_whole, row.get("population", "")),
         starts_on=_value(date.fromisoformat, row.get("starts_on", "")),
         ends_on=_value(date.fromisoformat, row.get("ends_on", "")),
         gss=row.get("gss", ""),
@@ -63,8 +72,8 @@ def _council(row: Mapping[str, str]) -> Council:
         long=_value(float, row.get("long", "")),
         homepage=row.get("homepage", ""),
         is_sample=code.startswith(SAMPLE_PREFIX),
-        hex_q=_value(int, row.get("hex_q", "")),
-        hex_r=_value(int, row.get("hex_r", "")),
+        hex_q=_value(_whole, row.get("hex_q", "")),
+        hex_r=_value(_whole, row.get("hex_r", "")),
     )
 
 
@@ -93,7 +102,15 @@ def _rows(path: Path, issues: list[Issue]) -> Iterator[tuple[int, dict[str, str]
             for raw in reader:
                 yield reader.line_num, {k: v.strip() for k, v in raw.items() if isinstance(v, str) and k}
     except (OSError, csv.Error) as error:
-        issues.append(Issue(path.name, "", "refused", "file_unreadable", f"The file cannot be read on: {error}."))
+        issues.append(
+            Issue(
+                opening.name_of(path),
+                "",
+                "refused",
+                "file_unreadable",
+                f"The file cannot be read on: {getattr(error, 'strerror', error)}.",
+            )
+        )
 
 
 def _read(path: Path, *, taken: Collection[str] = (), slugs: Collection[str] = ()) -> Book:
@@ -106,7 +123,7 @@ def _read(path: Path, *, taken: Collection[str] = (), slugs: Collection[str] = (
     for line, row in _rows(path, issues):
         code, reason = _wrong(row, codes_used, slugs_used)
         if code:
-            issues.append(Issue(path.name, str(line), "refused", code, reason))
+            issues.append(Issue(opening.name_of(path), str(line), "refused", code, reason))
             continue
         council = _council(row)
         codes_used.add(council.code)
@@ -163,7 +180,7 @@ def library(*extras: Path) -> Book:
 def is_council_file(path: Path) -> bool:
     """Is this a file of further councils? Told by its first line."""
     with path.open(encoding="utf-8-sig", errors="replace") as lines:
-        head = {cell.strip().strip('"') for cell in lines.readline().split(",")}
+        head = {cell.strip().strip('"') for cell in lines.readline(1 << 16).split(",")}
     return {"code", "slug", "name", "kind"} <= head
 
 

@@ -17,7 +17,7 @@ from guildhall.engine.records import Issue, Party, Sighting
 from guildhall.engine.sources import tabular
 from guildhall.engine.sources.council_names import read as council_names
 from guildhall.engine.sources.council_registers import shape, subject, terms
-from guildhall.engine.sources.tabular import Report, Row, Table
+from guildhall.engine.sources.tabular import Report, Row, Table, opening
 from guildhall.engine.sources.tabular.line import Line
 
 SOURCE = "council_registers"
@@ -56,7 +56,7 @@ class Document(msgspec.Struct, frozen=True):
 
 
 def stem(path: Path) -> str:
-    name = path.name
+    name = opening.name_of(path)
     for suffix in (".gz", ".zip", ".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"):
         name = name[: -len(suffix)] if name.lower().endswith(suffix) else name
     return name
@@ -147,8 +147,12 @@ class _Names:
     def __init__(self, table: Table, place: int | None) -> None:
         self._shared: Counter[str] = Counter()
         if place is not None:
-            distinct = {tuple(row.cells) for row in table.rows()}
-            self._shared.update(self._plain(cells[place]) for cells in distinct)
+            seen: set[int] = set()  # hashes, for the rows themselves may be too many to hold
+            for row in table.rows():
+                same = hash(tuple(row.cells))
+                if same not in seen:
+                    seen.add(same)
+                    self._shared[self._plain(row.cells[place])] += 1
         self._given: Counter[str] = Counter()
 
     @staticmethod
@@ -258,4 +262,4 @@ def read(path: Path, report: Report, council: str = "") -> Iterator[Sighting]:
             if shape.likeness(table.columns) > 0:
                 yield from _from_table(path, table, council, report)
     except tabular.Refused as refused:
-        report(Issue(path.name, "", "refused", "file_unreadable", str(refused)))
+        report(Issue(opening.name_of(path), "", "refused", "file_unreadable", str(refused)))

@@ -9,7 +9,7 @@ from pathlib import Path
 from guildhall.engine.clean import dates, text
 from guildhall.engine.records import Issue, Observation
 from guildhall.engine.sources import tabular
-from guildhall.engine.sources.tabular import Report, columns
+from guildhall.engine.sources.tabular import Report, columns, opening
 from guildhall.engine.sources.tabular.line import Line
 
 COLUMNS = Path(__file__).with_name("columns.yaml")
@@ -52,7 +52,7 @@ def _observation(line: Line, document: str) -> Observation | None:
 
 def read(path: Path, report: Report) -> Iterator[Observation]:
     """Every row of every sheet that lists products seen in use; repeated rows once."""
-    seen: set[tuple[str, ...]] = set()
+    seen: set[int] = set()
     try:
         for table in tabular.tables(path, column_map().keys):
             if not likeness(table.columns):
@@ -60,12 +60,13 @@ def read(path: Path, report: Report) -> Iterator[Observation]:
             places = column_map().match(table.columns)
             for row in table.rows(report):
                 line = Line(table.name, row, places, table.columns, report)
-                if tuple(row.cells) in seen:
+                same = hash(tuple(row.cells))
+                if same in seen:
                     line.issue("refused", "row_repeated", "the row repeats an earlier one word for word")
                     continue
-                seen.add(tuple(row.cells))
+                seen.add(same)
                 observation = _observation(line, table.name)
                 if observation is not None:
                     yield observation
     except tabular.Refused as refused:
-        report(Issue(path.name, "", "refused", "file_unreadable", str(refused)))
+        report(Issue(opening.name_of(path), "", "refused", "file_unreadable", str(refused)))

@@ -5,6 +5,17 @@
 
 from guildhall.engine.sources.ocds.heading import SOURCES, source_of
 from guildhall.engine.sources.ocds.notice import Document
-from guildhall.engine.sources.ocds.streams import Chunk, chunks, document, documents, is_lines, read
+from guildhall.engine.sources.ocds.streams import LONGEST_LINE, Chunk, chunks, document, documents, is_lines, read
 
-__all__ = ["SOURCES", "Chunk", "Document", "chunks", "document", "documents", "is_lines", "read", "source_of"]
+__all__ = [
+    "LONGEST_LINE",
+    "SOURCES",
+    "Chunk",
+    "Document",
+    "chunks",
+    "document",
+    "documents",
+    "is_lines",
+    "read",
+    "source_of",
+]

@@ -17,12 +17,16 @@ import msgspec
 from guildhall.engine.sources.ocds import shapes
 
 MOST_REPAIRS = 60
+MOST_BYTES = 8 << 20
+"""A broken release larger than this is refused: mending reads it over and over."""
 _FORGIVING = json.JSONDecoder(strict=False)
 Note = tuple[str, str]
 """Code and sentence of an issue."""
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|(?<![\w.+-])0+(?=\d)|,(?=\s*[}\]])', re.DOTALL)
-_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.DOTALL)
+# Text that is never closed runs to the end: else each of its quotes would be tried anew, hours for a few megabytes.
+_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|(?<![\w.+-])0+(?=\d)|,(?=\s*+[}\]])', re.DOTALL)
+_BRACKET = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[{}\[\]]', re.DOTALL)
+_INFINITE = re.compile(rb'("[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z))|-?Infinity|NaN', re.DOTALL)
 _LISTS = re.compile(rb'"(?:releases|records)"\s*:\s*\[')
 _WHERE = re.compile(r"Expected `([^`]*)`(?:, got `([^`]*)`)?.* - at `(\$[^`]*)`", re.DOTALL)
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
@@ -113,6 +117,8 @@ def _fit(release: Any, message: str) -> Note | None:
 
 def release(data: bytes) -> tuple[shapes.Release | None, list[Note]]:
     """A release read leniently. None, and the reason, if nothing can be made of it."""
+    if len(data) > MOST_BYTES:
+        return None, [("json_invalid", "it is not valid JSON, and too large to be mended")]
     try:
         text, notes = decode(data)
         value, more = _parse(text)
@@ -141,7 +147,7 @@ def release(data: bytes) -> tuple[shapes.Release | None, list[Note]]:
 def _without_infinities(data: bytes) -> bytes:
     if b"Infinity" not in data and b"NaN" not in data:
         return data
-    return re.sub(rb'("(?:[^"\\]|\\.)*")|-?Infinity|NaN', lambda match: match[1] or b"null", data)
+    return _INFINITE.sub(lambda match: match[1] or b"null", data)
 
 
 def pieces(data: bytes) -> Iterator[bytes]:

@@ -16,10 +16,15 @@ import msgspec
 
 from guildhall.engine.records import Issue
 from guildhall.engine.sources.ocds import mend, notice, shapes
+from guildhall.engine.sources.tabular import opening
 
 BLOCK = 1 << 20
+MOST_UNPACKED = 1 << 24
+"""Bytes that one step of unpacking may yield."""
 LONGEST_LINE = 1 << 26
 """Bytes. A longer line is no release."""
+LARGEST_VALUE = 600_000_000
+"""Bytes. One JSON value is held in memory whole; the largest packages published are a tenth of this."""
 _GZIP = b"\x1f\x8b"
 _TRAILING = re.compile(r"trailing characters \(byte (\d+)\)")
 Report = Callable[[Issue], None]
@@ -47,7 +52,12 @@ def document(
         if mended is None:
             return None
         release = mended
-    return notice.document(release, file, row, report, wanted)
+    try:
+        return notice.document(release, file, row, report, wanted)
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:  # one odd notice must not stop a nation's
+        reason = f"it could not be understood, which is a fault of ours ({type(error).__name__}: {str(error)[:80]})"
+        report(Issue(file, row, "refused", "notice_not_understood", reason))
+        return None
 
 
 def documents(
@@ -70,24 +80,28 @@ def read(source: bytes | Path, file: str, report: Report) -> Iterator[notice.Doc
 
 
 def _unzipped(blocks: Iterator[bytes], file: str, report: Report) -> Iterator[bytes]:
-    """Gzip members one after another; what came before a break is kept."""
+    """Gzip members one after another, a bounded block at a time; what came before a break is kept."""
     inflate = zlib.decompressobj(31)
     begun = False
+    packed = unpacked = 0
     for block in blocks:
         data = block
+        packed += len(block)
         while data:
             try:
-                if out := inflate.decompress(data):
-                    yield out
+                out = inflate.decompress(data, MOST_UNPACKED)
             except zlib.error:
-                report(
-                    Issue(
-                        file, "", "warning", "gzip_broken", "the compressed file is damaged; what came before was read"
-                    )
-                )
+                reason = "the compressed file is damaged; what came before was read"
+                report(Issue(file, "", "warning", "gzip_broken", reason))
                 return
+            unpacked += len(out)
+            if opening.is_bomb(packed, unpacked):
+                report(Issue(file, "", "refused", "gzip_bomb", f"{opening.BOMB}; what came before was read"))
+                return
+            if out:
+                yield out
             begun = True
-            data = inflate.unused_data
+            data = inflate.unused_data if inflate.eof else inflate.unconsumed_tail
             if inflate.eof:
                 data = data.lstrip(b"\0")
                 inflate, begun = zlib.decompressobj(31), False
@@ -133,19 +147,38 @@ def chunks(source: bytes | Path, file: str, report: Report, size: int = BLOCK) -
     head = head.removeprefix(codecs.BOM_UTF8).lstrip()
     first, newline, _ = head.partition(b"\n")
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        text, _ = mend.decode(head + b"".join(blocks))
-        yield from chunks(text.encode("utf-8"), file, report, size)
+        if data := _whole(head, blocks, file, report):
+            text, _ = mend.decode(data)
+            yield from chunks(text.encode("utf-8"), file, report, size)
     elif newline and is_lines(first):
         yield from _line_chunks(head, blocks, file, report, size)
     elif head:
-        yield from _package_chunks(head + b"".join(blocks), file, report, size)
+        yield from _package_chunks(_whole(head, blocks, file, report), file, report, size)
     else:
         report(Issue(file, "", "warning", "file_empty", "the file is empty"))
 
 
+def _whole(head: bytes, blocks: Iterator[bytes], file: str, report: Report) -> bytes:
+    """All of a file in memory; nothing if it is too large for that."""
+    parts, size = [head], len(head)
+    for block in blocks:
+        parts.append(block)
+        size += len(block)
+        if size > LARGEST_VALUE:
+            reason = f"one JSON value of more than {LARGEST_VALUE:,} bytes is not read; save its notices one a line"
+            report(Issue(file, "", "refused", "json_too_large", reason))
+            return b""
+    return b"".join(parts)
+
+
 def _line_chunks(head: bytes, blocks: Iterator[bytes], file: str, report: Report, size: int) -> Iterator[Chunk]:
     number, rest = 1, head
+    is_cut = False
     while True:
+        if is_cut:  # the rest of a line that was refused
+            _, newline, rest = rest.partition(b"\n")
+            is_cut = not newline
+            number += bool(newline)
         lines = rest.split(b"\n")
         rest = lines.pop()
         if lines:
@@ -154,7 +187,7 @@ def _line_chunks(head: bytes, blocks: Iterator[bytes], file: str, report: Report
             number += len(lines)
         if len(rest) > LONGEST_LINE:
             report(Issue(file, f"line {number}", "refused", "line_too_long", "the line is too long to be a notice"))
-            rest = b""
+            rest, is_cut = b"", True
         block = next(blocks, b"")
         if not block:
             break

@@ -48,12 +48,11 @@ def sortable(moment: str) -> str:
     """A moment as text that sorts in time, whatever its zone."""
     try:
         found = datetime.fromisoformat(moment)
-    except ValueError:
+        seconds = found.utcoffset()
+        at = found - seconds if seconds else found
+    except (ValueError, OverflowError):  # the last day of the year 9999, west of Greenwich, is a moment of no year
         return moment
-    if found.tzinfo is None:
-        return found.strftime("%Y%m%d%H%M%S")
-    seconds = found.utcoffset()
-    return (found - seconds if seconds else found).strftime("%Y%m%d%H%M%S")
+    return at.strftime("%Y%m%d%H%M%S")
 
 
 @lru_cache(maxsize=65536)

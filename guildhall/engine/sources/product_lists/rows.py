@@ -10,7 +10,7 @@ import msgspec
 from guildhall.engine.clean import text
 from guildhall.engine.records import Issue
 from guildhall.engine.sources import tabular
-from guildhall.engine.sources.tabular import Report, columns, header
+from guildhall.engine.sources.tabular import Report, columns, header, opening
 from guildhall.engine.sources.tabular.line import Line
 
 COLUMNS = Path(__file__).with_name("columns.yaml")
@@ -65,4 +65,4 @@ def read(path: Path, report: Report) -> Iterator[Listed]:
                     _parts(line.cell("needs")), table.name, line.number,
                 )  # fmt: skip
     except tabular.Refused as refused:
-        report(Issue(path.name, "", "refused", "file_unreadable", str(refused)))
+        report(Issue(opening.name_of(path), "", "refused", "file_unreadable", str(refused)))

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, cast
 
 from guildhall.engine.records import Issue, Succession
 from guildhall.engine.sources.council_names import read as council_names
+from guildhall.engine.sources.tabular import opening
 
 HERE = Path(__file__).parent
 STATUSES = ("done", "decided", "proposed")
@@ -65,7 +66,15 @@ def _rows(path: Path, issues: list[Issue]) -> Iterator[tuple[int, dict[str, str]
             for raw in reader:
                 yield reader.line_num, {k: v.strip() for k, v in raw.items() if isinstance(v, str) and k}
     except (OSError, csv.Error) as error:
-        issues.append(Issue(path.name, "", "refused", "file_unreadable", f"The file cannot be read on: {error}."))
+        issues.append(
+            Issue(
+                opening.name_of(path),
+                "",
+                "refused",
+                "file_unreadable",
+                f"The file cannot be read on: {getattr(error, 'strerror', error)}.",
+            )
+        )
 
 
 def _read(path: Path, known: Collection[str]) -> Table:
@@ -74,7 +83,7 @@ def _read(path: Path, known: Collection[str]) -> Table:
     for line, row in _rows(path, issues):
         reason = _wrong(row, known)
         if reason:
-            issues.append(Issue(path.name, str(line), "refused", "succession_unusable", reason))
+            issues.append(Issue(opening.name_of(path), str(line), "refused", "succession_unusable", reason))
         else:
             found.append(_succession(row))
     return Table(tuple(found), tuple(issues))
@@ -94,7 +103,7 @@ def read_extra(path: Path, known: Collection[str] | None = None) -> Table:
 def is_succession_file(path: Path) -> bool:
     """Is this a file of further successions? Told by its first line."""
     with path.open(encoding="utf-8-sig", errors="replace") as lines:
-        return {cell.strip().strip('"') for cell in lines.readline().split(",")} >= HEAD
+        return {cell.strip().strip('"') for cell in lines.readline(1 << 16).split(",")} >= HEAD
 
 
 def successions() -> tuple[Succession, ...]:

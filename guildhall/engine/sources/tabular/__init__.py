@@ -21,6 +21,7 @@ MAX_ROWS = 5_000_000
 MAX_COLUMNS = 1_000
 _SAMPLE = 1 << 18
 _BLANK_ROWS_TO_STOP = 20_000
+_BLANK_LINES_TO_STOP = 1_000_000
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -43,7 +44,8 @@ class Table(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return f"{self.path.name}#{self.sheet}" if self.book is not None and self.sheet else self.path.name
+        name = opening.name_of(self.path)
+        return f"{name}#{self.sheet}" if self.book is not None and self.sheet else name
 
     def rows(self, report: Report | None = None) -> Iterator[Row]:
         """The rows below the header, blank ones and repeated headers left out. Raises Refused if the file is damaged."""
@@ -65,7 +67,7 @@ class Table(msgspec.Struct, frozen=True):
             ]
             if not any(tidy):
                 blank += 1
-                if blank > _BLANK_ROWS_TO_STOP and self.book is not None:
+                if blank > (_BLANK_ROWS_TO_STOP if self.book is not None else _BLANK_LINES_TO_STOP):
                     return
                 continue
             blank = 0
@@ -157,6 +159,13 @@ def _from_text(path: Path, known: Collection[str]) -> list[Table]:
     return [table] if table else []
 
 
+_CALLED = {
+    "html": "a web page", "pdf": "a PDF", "gzip": "a compressed file inside another", "parquet": "a Parquet file",
+    "7z": "a compressed file (7z)", "rar": "a compressed file (RAR)", "bzip2": "a compressed file (bzip2)",
+    "xz": "a compressed file (xz)", "zstandard": "a compressed file (zstandard)", "rtf": "a text document (RTF)",
+}  # fmt: skip
+
+
 def tables(path: Path, known: Collection[str] = ()) -> list[Table]:
     """Every table in a file: one of a text, one per filled sheet of a workbook. Raises Refused with a reason.
 
@@ -176,9 +185,7 @@ def tables(path: Path, known: Collection[str] = ()) -> list[Table]:
                 found.append(table)
         return found
     if kind and kind != "xml":
-        raise Refused(
-            f"it is a {'web page' if kind == 'html' else kind.upper() if kind == 'pdf' else kind}, not a table"
-        )
+        raise Refused(f"it is {_CALLED.get(kind, f'a {kind}')}, not a table")
     if not start.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
         raise Refused("the file is empty")
     return _from_text(path, known)

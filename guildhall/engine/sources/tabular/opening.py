@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from typing import IO
 MAX_BYTES = 4_000_000_000
 """No file of the public record unpacks to more; the largest known (all notices of a year) is a fifth of it."""
 MAX_WORKBOOK_BYTES = 600_000_000
+BOMB = "the file unpacks to more than any public record should hold; it may be a zip bomb"
+_BOMB_FROM, _BOMB_RATIO = 1 << 26, 150
 MAX_WORKBOOK_PARTS = 2_000
 READABLE = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".xlsx", ".xls", ".ods", ".gz")
 
@@ -22,12 +25,23 @@ class Refused(Exception):  # noqa: N818 -- it is an answer, not a fault
     """The file cannot be read; the message says why in words for the person who gave it."""
 
 
+def name_of(path: Path) -> str:
+    """A file's name as it can be shown and kept: bytes that are no text and control characters are replaced."""
+    name = os.fsencode(path.name).decode("utf-8", "replace")
+    return name if name.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in name)
+
+
+def is_bomb(packed: int, unpacked: int) -> bool:
+    """Public records shrink to a tenth, the most repetitive to a fiftieth; a bomb to a thousandth."""
+    return unpacked > _BOMB_FROM and unpacked > packed * _BOMB_RATIO
+
+
 class _Bounded(io.RawIOBase):
     """Bytes of a stream up to a limit; beyond it the file is refused, not cut short."""
 
-    def __init__(self, stream: IO[bytes], limit: int) -> None:
+    def __init__(self, stream: IO[bytes], limit: int, packed: IO[bytes] | None = None) -> None:
         super().__init__()
-        self._stream, self._left = stream, limit
+        self._stream, self._left, self._packed, self._had = stream, limit, packed, 0
 
     def readable(self) -> bool:
         return True
@@ -38,8 +52,9 @@ class _Bounded(io.RawIOBase):
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
             raise Refused(f"the compressed file is damaged ({error})") from error
         self._left -= len(data)
-        if self._left < 0:
-            raise Refused("the file unpacks to more than any public record should hold; it may be a zip bomb")
+        self._had += len(data)
+        if self._left < 0 or (self._packed is not None and is_bomb(self._packed.tell(), self._had)):
+            raise Refused(BOMB)
         buffer[: len(data)] = data
         return len(data)
 
@@ -106,7 +121,7 @@ def stream(path: Path, limit: int | None = None) -> Iterator[tuple[IO[bytes], st
         raw.seek(0)
         if kind == "gzip":
             with gzip.GzipFile(fileobj=raw) as unpacked:
-                yield io.BufferedReader(_Bounded(unpacked, limit), 1 << 18), ""  # type: ignore[arg-type]  # GzipFile reads bytes
+                yield io.BufferedReader(_Bounded(unpacked, limit, raw), 1 << 18), ""  # type: ignore[arg-type]  # GzipFile reads bytes
         elif kind == "zip" and not workbook_kind(path):
             try:
                 archive = zipfile.ZipFile(raw)
@@ -119,7 +134,8 @@ def stream(path: Path, limit: int | None = None) -> Iterator[tuple[IO[bytes], st
                 except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
                     raise Refused(f"the zip file is damaged ({error})") from error
                 with unpacked_member:
-                    yield io.BufferedReader(_Bounded(unpacked_member, limit), 1 << 18), member.filename
+                    bounded = _Bounded(unpacked_member, limit, raw)
+                    yield io.BufferedReader(bounded, 1 << 18), member.filename
         else:
             yield io.BufferedReader(_Bounded(raw, limit), 1 << 18), ""
 

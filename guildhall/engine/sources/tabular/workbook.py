@@ -72,7 +72,7 @@ def _checked(path: Path, kind: str) -> IO[bytes]:
                         continue
                     copy.writestr(info.filename, _trimmed(info.filename, archive.read(info), kind))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise Refused(f"the workbook is damaged or locked ({error})") from error
+        raise Refused(f"the workbook is damaged or locked ({getattr(error, 'strerror', None) or error})") from error
     out.seek(0)
     return out
 
