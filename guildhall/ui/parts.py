@@ -91,6 +91,10 @@ class Column:
     url: str = ""
     narrow: str = ""
     """The label beside the cell on a phone, when it should differ; `-` for none."""
+    size: str = ""
+    """How wide the column is in a table of contracts: title | place | party | use | status."""
+    names: bool = False
+    """Whether its cells name their rows; without one, the first column does."""
 
 
 @dataclass(frozen=True)

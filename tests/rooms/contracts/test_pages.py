@@ -232,7 +232,8 @@ def test_shares_bound_what_is_not_known(client: Client, load: Loader) -> None:
     )  # fmt: skip
     page = text(client, "/councils/northmoor/")
     assert "at least £100,014" in page
-    assert "2 of 3" in page
+    assert "at least £100,014, known for 1 of 3" in page
+    assert "75% to 100%" in page  # the one that names nobody could be theirs too
     assert "not named" in page
 
 

@@ -135,15 +135,18 @@ def test_what_becomes_of_a_council(client: Client, load: Loader) -> None:
     }
     load(contracts=[register.contract(1)], successions=[way | {"status": "proposed", "scenario": "Two councils"}])
     page = client.get("/councils/northmoor/").content.decode()
-    assert "Proposed (Two councils): joins on 1 April 2028" in page
+    assert (
+        'Proposed (Two councils): joins <a href="/councils/fenwick/">Fenwick District Council</a> on 1 April 2028.'
+        in page
+    )
     load(
         contracts=[register.contract(1)],
         successions=[way | {"status": "proposed", "scenario": "Two councils"}, way | {"status": "decided"}],
     )
     page = client.get("/councils/northmoor/").content.decode()
-    assert "Joins on 1 April 2028" in page
+    assert 'Joins <a href="/councils/fenwick/">Fenwick District Council</a> on 1 April 2028.' in page
     assert "Proposed" not in page
-    assert "Takes over on 1 April 2028 from" in client.get("/councils/fenwick/").content.decode()
+    assert "Takes over on 1 April 2028 from <a" in client.get("/councils/fenwick/").content.decode()
 
 
 @pytest.mark.django_db
@@ -158,7 +161,12 @@ def test_a_long_list_of_a_council_folds_by_category(client: Client, load: Loader
     page = client.get("/councils/northmoor/").content.decode()
     assert "Revenues and benefits, 22 contracts" in page
     load(contracts=[register.contract(number) for number in range(40)])
-    assert "40 contracts</span></summary>" not in client.get("/councils/northmoor/").content.decode()
+    page = client.get("/councils/northmoor/").content.decode()
+    assert "40 contracts</span></summary>" in page
+    assert page.count('scope="row"') == 25 + 1  # the rest of the category by a link; and one supplier
+    assert "All 40</a>" in page
+    load(contracts=[register.contract(number) for number in range(30)])
+    assert '</summary><div class="fold__body"><table' not in client.get("/councils/northmoor/").content.decode()
 
 
 @pytest.mark.django_db

@@ -84,6 +84,8 @@ def listing(asked: Asked, on: date, *, to_decide: bool = True, charts: bool = Tr
     choice = _Choice(index, asked, on, to_decide=to_decide)
     mask = choice.mask()
     places = _sorted(index, mask, asked.sort, choice.everyone)
+    if not to_decide and asked.sort == "decide":  # what is over stands after what can still be decided
+        places = places[np.argsort(choice.state[places] == status.STATES.index("ended"), kind="stable")]
     state = choice.state[mask]
     notes = list(asked.left_out) + choice.notes
     last = max(1, -(-len(places) // PER_PAGE))

@@ -52,6 +52,13 @@ class ContractRow:
     last_seen_on: date | None
 
     @property
+    def name(self) -> str:
+        """The title, or, where nobody gave one, whom it is with: older award notices often have none."""
+        if self.title:
+            return self.title
+        return f"Contract with {self.supplier_names[0]}" if self.supplier_names else "Contract without a title"
+
+    @property
     def is_dated(self) -> bool:
         """Whether decide-by is one day."""
         return self.decide_by_earliest_on is not None and self.decide_by_earliest_on == self.decide_by_latest_on
@@ -82,7 +89,7 @@ def row(contract: Contract, on: date) -> ContractRow:
     return ContractRow(
         key=contract.pk,
         contract_id=contract.contract_id,
-        title=contract.title or "Contract without a title",
+        title=contract.title,
         council_code=contract.council_id or "",
         council_name=(council.name if council else "") or contract.council_name or contract.buyer_name,
         council_short=(council.short_name if council else "") or contract.council_name or contract.buyer_name,

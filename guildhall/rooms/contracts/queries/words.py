@@ -14,6 +14,11 @@ def source(key: str) -> str:
     return SOURCES.get(key) or key.replace("_", " ").capitalize()
 
 
+def sign(evidence: str) -> str:
+    """A public sign of use as a reader knows it: `Public committee pages`, not the name of a program that read them."""
+    return next((said for start, said in SIGNS.items() if evidence.startswith(start)), evidence)
+
+
 def field(name: str) -> str:
     """A contract's field in words."""
     return FIELDS.get(name, name.replace("_", " ").capitalize())
@@ -40,3 +45,9 @@ SOURCES = {
     "observed_systems": "Public sign of use", "council_names": "Register of councils", "reorganisation": "Reorganisation",
     "sell2wales": "Sell2Wales", "public_contracts_scotland": "Public Contracts Scotland",
 }  # fmt: skip
+SIGNS = {
+    "scraper class": "Public committee pages", "importer base class": "Polling station data",
+    "portal URL": "Address of the planning portal", "URL host": "Address of an online form",
+    "integration config": "Report-a-problem service", "address of a page": "Address of a public page",
+}  # fmt: skip
+"""What the published evidence of a product in use is, by how it begins."""

@@ -42,7 +42,7 @@ def _entry(line: ContractRow, site: str) -> icalendar.Event:
     event.add("dtend", on + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     before = "Decide by" if line.is_dated else "Decide from"
-    event.add("summary", f"{before}: {line.title} ({line.council_short})")
+    event.add("summary", f"{before}: {line.name} ({line.council_short})")
     said = [line.council_name, ", ".join(line.supplier_names)]
     if not line.is_dated:
         latest = line.decide_by_latest_on

@@ -70,7 +70,7 @@ def contract(request: HttpRequest, contract_id: str, form: formats.Form = "html"
         return missing.page(request, form, "contract", contract_id)
     on = clock.today()
     if form == "ics":
-        return calendar.of_contracts(request, [row_queries.row(one, on)], f"Decide by: {one.title}")
+        return calendar.of_contracts(request, [row_queries.row(one, on)], f"Decide by: {row_queries.row(one, on).name}")
     if form == "csv":
         listed = [row_queries.cells(row_queries.row(one, on), lines.site(request))]
         return formats.as_csv(formats.Sheet("contract", row_queries.HEADER, listed))
@@ -93,9 +93,9 @@ def page(found: queries.OneContract, on: date) -> ContractPage:
     )
     peers_title, peers_note, peers_link, peers = _peers(found, on)
     return ContractPage(
-        contract_id=contract.contract_id, title=line.title, caption="Contract of", council=council, lead=_lead(found),
+        contract_id=contract.contract_id, title=line.name, caption="Contract of", council=council, lead=_lead(found),
         on=on, state=found.state,
-        crumbs=(parts.Link("Contracts", "/radar/"), council, parts.Link(line.title)),
+        crumbs=(parts.Link("Contracts", "/radar/"), council, parts.Link(line.name)),
         head=_head(found, on, answered, asked), story=_story(found, on), why=decision.why,
         if_nothing=decision.if_nothing_is_done, least_bad=decision.least_bad.words if decision.least_bad else "",
         unknown=decision.would_settle, choices=decision.choices, settings=decision.settings_used,
@@ -273,7 +273,7 @@ def _near(line: row_queries.ContractRow, found: queries.OneContract, peers: quer
     own, other = found.contract.decide_by_earliest_on, line.decide_by_earliest_on
     if own and other and abs((own - other).days) <= 92:
         return "Decides in the same three months"
-    return line.title
+    return line.name
 
 
 def _data(found: queries.OneContract, on: date) -> dict[str, object]:

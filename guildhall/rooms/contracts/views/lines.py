@@ -12,7 +12,9 @@ from guildhall.rooms.contracts.queries.asked import SORTS, Asked
 from guildhall.rooms.contracts.queries.rows import ContractRow
 from guildhall.ui import parts, words
 
-COUNCIL, SUPPLIER, PRODUCT = "council", "supplier", "product"
+COUNCIL, SUPPLIER = "council", "supplier"
+LONG = 84
+"""Letters of a title that a list shows; the page of the contract has all of it."""
 
 
 def component(name: str, *args: object, **more: object) -> Markup:
@@ -27,7 +29,10 @@ def link(label: str, url: str) -> Markup:
 
 
 def decide_by(line: ContractRow) -> Markup:
-    """The day in bold, or the earliest it could be behind a hatch."""
+    """The day in bold, or the earliest it could be behind a hatch; of a contract that is over, when it ended."""
+    if line.state == "ended":
+        over = f"ended {words.day_short(line.ends_on)}" if line.ends_on else "ended"
+        return Markup('<span class="quiet">{}</span>').format(over)
     early = line.decide_by_earliest_on
     if early is None:
         return component("unknown")
@@ -53,33 +58,49 @@ def end(line: ContractRow) -> Markup:
     return component("unknown", "not known") if line.ends_on is None else escape(words.day_short(line.ends_on))
 
 
-def silent(rows: Iterable[ContractRow]) -> set[str]:
-    """Columns that no row of a table would fill: today no source may name a product."""
-    return set() if any(line.product_names for line in rows) else {PRODUCT}
+def titled(line: ContractRow) -> Markup:
+    """The contract as a link, a very long title cut at a word, and its product below where the title does not say it."""
+    named = line.name
+    if len(named) > LONG:
+        named = named[:LONG].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
+    unsaid = [name for name in line.product_names if name.casefold() not in named.casefold()]
+    below = Markup('<span class="table__sub">{}</span>').format(", ".join(unsaid)) if unsaid else ""
+    return link(named, f"/contracts/{line.contract_id}/") + below
+
+
+def suppliers(line: ContractRow) -> str | Markup:
+    """Who it is with: one or two names, of more only how many."""
+    found = line.supplier_names
+    if not found:
+        return component("unknown", "not known")
+    return ", ".join(found) if len(found) < 3 else f"{found[0]} and {len(found) - 1} others"
+
+
+TITLE = parts.Column("Contract", narrow="-", size="title", names=True)
+STATUS = parts.Column("Status", narrow="-", size="status")
 
 
 def columns(asked: Asked | None = None, *, leave_out: Iterable[str] = ()) -> list[parts.Column]:
     """Heads of a table of contracts; with `asked`, those that can be sorted by are links."""
     left = set(leave_out)
 
-    def sortable(label: str, key: str, kind: str) -> parts.Column:
+    def sortable(label: str, key: str, kind: str, size: str = "") -> parts.Column:
         if asked is None:
-            return parts.Column(label, kind)
+            return parts.Column(label, kind, size=size)
         down = f"-{key}"
         order = {key: "ascending", down: "descending"}.get(asked.sort, "none")
         turn = down if order == "ascending" and down in SORTS else key
         if order == "none" and down in SORTS and key == "value":
             turn = down
-        return parts.Column(label, kind, order, f"?{asked.query(sort=turn)}")
+        return parts.Column(label, kind, order, f"?{asked.query(sort=turn)}", size=size)
 
     heads = [
         sortable("Decide by", "decide", "date"),
-        None if COUNCIL in left else sortable("Council", "council", "text"),
-        parts.Column("Contract"),
-        None if SUPPLIER in left else parts.Column("Supplier"),
-        None if PRODUCT in left else parts.Column("Product"),
+        None if COUNCIL in left else sortable("Council", "council", "text", "place"),
+        TITLE,
+        None if SUPPLIER in left else parts.Column("Supplier", size="party"),
         sortable("Value a year", "value", "number"),
-        parts.Column("Status", narrow="-"),
+        STATUS,
     ]
     return [head for head in heads if head is not None]
 
@@ -92,11 +113,9 @@ def cells(lines: Iterable[ContractRow], on: date, *, leave_out: Iterable[str] = 
         row: list[object] = [decide_by(line)]
         if COUNCIL not in left:
             row.append(line.council_short)
-        row.append(link(line.title, f"/contracts/{line.contract_id}/"))
+        row.append(titled(line))
         if SUPPLIER not in left:
-            row.append(", ".join(line.supplier_names) or component("unknown", "not known"))
-        if PRODUCT not in left:
-            row.append(", ".join(line.product_names) or Markup('<span class="quiet">not named</span>'))
+            row.append(suppliers(line))
         table.append([*row, money(line), status(line, on)])
     return table
 

@@ -101,7 +101,7 @@ def supplier(request: HttpRequest, slug: str, form: formats.Form = "html") -> Ht
     found = queries.one_supplier(one, on, page=page_number(request))
 
     def context() -> dict[str, object]:
-        left_out = {lines.SUPPLIER} | lines.silent(found.rows)
+        left_out = {lines.SUPPLIER}
         also = sorted({name for name in one.names if name != one.name})
         return {
             "supplier": one, "found": found, "also": also[:8], "columns": lines.columns(leave_out=left_out),
@@ -187,7 +187,7 @@ def _run_cells(run: queries.Runs, on: object) -> list[object]:
     who = lines.link(run.council_name, f"/councils/{run.council_slug}/") if run.council_slug else run.council_name
     known = []
     if line:
-        known.append(lines.link(line.title, f"/contracts/{line.contract_id}/"))
+        known.append(lines.link(line.name, f"/contracts/{line.contract_id}/"))
     if sign:
         said = f"public sign of use, {words.day_short(sign.seen_on)}" if sign.seen_on else "public sign of use"
         known.append(lines.link(said, sign.url))

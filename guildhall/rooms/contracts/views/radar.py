@@ -76,13 +76,12 @@ def as_json_lines(listed: Iterator[rows.ContractRow], head: dict[str, object], n
 def _page(found: queries.Listing, action: str, plain: Asked) -> dict[str, object]:
     asked = found.asked
     query = asked.query()
-    silent = lines.silent(found.rows)
     return {
         "found": found, "asked": asked, "action": action, "lead": _lead(found), "query": asked.text,
         "charts": months.draw(_panels(found), found.on), "months_note": _months_note(found),
         "downloads": _downloads(action, query),
-        "columns": lines.columns(asked, leave_out=silent), "cells": lines.cells(found.rows, found.on, leave_out=silent),
-        "count": words.count(found.total, "contract"), "order": SORTS[asked.sort],
+        "columns": lines.columns(asked), "cells": lines.cells(found.rows, found.on),
+        "count": words.count(found.total, "contract"), "order": SORTS[asked.sort] + ("; those that ended last" if plain is WHOLE and asked.sort == "decide" else ""),
         "pages": parts.Pages(found.page, PER_PAGE, found.total, query, "contract"),
         "filters": _filters(found), "is_plain": asked.query() == plain.query(), "chosen": _chosen(found),
     }  # fmt: skip
