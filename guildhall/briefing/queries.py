@@ -18,10 +18,6 @@ from guildhall.rooms.contracts.queries import record
 from guildhall.rooms.councils.models import Council, Succession
 
 BARE = Bare()
-NOT_READ = (
-    "description", "category_why", "extension_text", "rationale_text", "rationale", "special_regime", "cpv", "ocids",
-    "options_taken", "council_codes",
-)  # fmt: skip
 MOST_PEERS = 250
 """Contracts of other councils looked at for one briefing: partners first, then neighbours, then the same product."""
 
@@ -42,7 +38,7 @@ def _briefing(code: str, on: date, version: str) -> page.Briefing:  # noqa: ARG0
     partners = {way.predecessor_code for way in ways} - {code, ""}
     neighbours = [each for each in council.neighbours if each != code]
     seen = _observations({code, *partners, *neighbours})
-    peers = record.views(_peers(code, own, partners, set(neighbours)))
+    peers = record.views_of(_peers(code, own, partners, set(neighbours)))
     around = {
         code,
         *partners,
@@ -91,8 +87,8 @@ def _observations(codes: set[str]) -> list[records.Observation]:
     ]  # fmt: skip
 
 
-def _peers(code: str, own: Iterable[page.ContractView], partners: set[str], neighbours: set[str]) -> list[Contract]:
-    """Digital contracts of others that may matter, at most `MOST_PEERS`."""
+def _peers(code: str, own: Iterable[page.ContractView], partners: set[str], neighbours: set[str]) -> list[int]:
+    """Keys of digital contracts of others that may matter, at most `MOST_PEERS`."""
     index = arrays.current()
     if not index.size:
         return []
@@ -117,8 +113,7 @@ def _peers(code: str, own: Iterable[page.ContractView], partners: set[str], neig
     places = list(dict.fromkeys(int(place) for mask in wanted for place in np.flatnonzero(mask)[:MOST_PEERS]))[
         :MOST_PEERS
     ]
-    keys = [int(index.keys[place]) for place in places]
-    return list(Contract.objects.filter(pk__in=keys).defer(*NOT_READ))
+    return [int(index.keys[place]) for place in places]
 
 
 def _record(council: Council) -> records.Council:

@@ -105,11 +105,17 @@ def term(view: ContractView) -> float | None:
     return term_months(view.starts_on, view.ends_on) if view.starts_on and view.ends_on else None
 
 
+@lru_cache(maxsize=20_000)
+def is_works(title: str) -> bool:
+    """Does a title speak of building works?"""
+    return WORKS.search(title) is not None
+
+
 def is_decision(view: ContractView, on: date) -> bool:
     """Is there something to decide: not works that end when built, not a purchase made once, not a trifle?"""
     if not is_live(view, on) or view.main_category == "works":
         return False
-    if not view.main_category and not view.is_digital and WORKS.search(view.title or ""):
+    if not view.main_category and not view.is_digital and is_works(view.title or ""):
         return False
     if view.supplier_names and all(NOBODY.match(name) for name in view.supplier_names):
         return False
@@ -152,6 +158,7 @@ def within(view: ContractView, on: date, months: int = HORIZON_MONTHS) -> bool:
     return earliest is not None and earliest <= add_months(on, months)
 
 
+@lru_cache(maxsize=20_000)
 def stem(title: str) -> str:
     """What two titles share that differ only in lot, route or number."""
     plain = re.sub(

@@ -12,6 +12,7 @@ import msgspec
 
 from guildhall.engine.brief import lines, standing, text
 from guildhall.engine.brief.lines import Line
+from guildhall.engine.brief.needs import Needs, keywords
 from guildhall.engine.brief.page import Action, ContractView, Item, SourceLine, State
 from guildhall.engine.brief.reorganisation import Future
 from guildhall.engine.decide.arithmetic import add_months
@@ -27,12 +28,6 @@ FOUR_WEEKS = timedelta(days=28)
 """Nothing presses; within a month a talk may as well have been had."""
 WORTH_JOINING = Decimal(250_000)
 """Pounds in all; a smaller purchase that is not digital is seldom made together."""
-EMPTY = frozenset(
-    ["the", "of", "and", "for", "to", "in", "a", "an", "on", "at", "by", "with", "services", "service", "provision",
-     "supply", "contract", "framework", "council", "borough", "district", "county", "city", "lot", "system", "software",
-     "management", "project", "programme", "agreement", "support", "works", "delivery", "procurement", "award"]
-)  # fmt: skip
-"""Words that so many titles share that they say nothing."""
 
 
 class World(msgspec.Struct, frozen=True):
@@ -46,10 +41,6 @@ class World(msgspec.Struct, frozen=True):
     def name(self, code: str) -> str:
         found = self.councils.get(code)
         return found.short_name if found else code
-
-
-def keywords(title: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[a-z]{5,}", text.clip(title, 200).casefold())) - EMPTY
 
 
 def same_need(one: ContractView, other: ContractView) -> str:
@@ -87,11 +78,11 @@ def _align_contracts(
 ) -> list[Line]:
     theirs = [view for view in world.peers if view.council_code in partners]
     found: list[Line] = []
-    live = [view for view in theirs if standing.is_live(view, on)]
+    live = Needs(view for view in theirs if standing.is_live(view, on))
     for view in views:
         if not standing.is_decision(view, on):
             continue
-        alike = {other.council_code: other for other in live if same_need(view, other)}
+        alike = {other.council_code: other for other in live.like(view) if same_need(view, other)}
         if not alike:
             continue
         others = [world.name(code) for code in alike]
@@ -219,10 +210,11 @@ def peers(views: Sequence[ContractView], world: World, future: Future, on: date)
     """Who bought the same lately, and who must decide about the same at the same time; one line for each need."""
     found: list[Line] = []
     skip = set(future.partners) if future.is_decided else set()
+    others = Needs(other for other in world.peers if other.council_code not in skip)
     for view in views:
         if not standing.is_decision(view, on) or not standing.within(view, on, MOST_LEAVING_MONTHS):
             continue
-        alike = [other for other in world.peers if other.council_code not in skip and same_need(view, other)]
+        alike = [other for other in others.like(view) if same_need(view, other)]
         lately = [
             o for o in alike if o.starts_on and add_months(on, -LATELY_MONTHS) <= o.starts_on <= add_months(on, 3)
         ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from guildhall.engine.decide.arithmetic import months_between
 
@@ -90,6 +91,7 @@ def away(value: date, on: date) -> str:
     return f"{words} late" if days < 0 else f"in {words}"
 
 
+@lru_cache(maxsize=20_000)
 def clip(title: str, most: int = LONGEST_TITLE) -> str:
     """A title short enough for a heading, without the reference number before it, cut at a word."""
     title = " ".join(_UNSEEN.sub(" ", title.translate(_QUOTES)).split())
