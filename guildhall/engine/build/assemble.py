@@ -83,6 +83,11 @@ class _Maker:
         """One contract's rows; False if the notices tell of an award that was never made."""
         resolved = resolve(group, self.context.names)
         contract = resolved.contract
+        if not resolved.claims:
+            last = group.sightings[-1]
+            reason = "the notice says nothing of this contract but that there is one; it is left out"
+            self.part.issues.append(Issue(last.source, last.document, "refused", "contract_empty", reason))
+            return False
         if contract.status == "cancelled" and not contract.suppliers:
             return False
         contract, found = judge.classified(contract, self.context.products, resolved.proclass, resolved.also_called)

@@ -68,6 +68,9 @@ class Table(msgspec.Struct, frozen=True):
             if not any(tidy):
                 blank += 1
                 if blank > (_BLANK_ROWS_TO_STOP if self.book is not None else _BLANK_LINES_TO_STOP):
+                    if report:
+                        words = f"more than {blank - 1:,} blank rows follow each other; what comes after is not read"
+                        report(Issue(self.name, str(number), "warning", "rows_blank", words))
                     return
                 continue
             blank = 0
@@ -96,9 +99,12 @@ class Table(msgspec.Struct, frozen=True):
 
     def _lines(self, report: Report | None) -> Iterator[tuple[int, list[str]]]:
         with opening.stream(self.path) as (stream, _):
-            records = plain.Records(plain.lines(plain.decoded(stream, self.encoding)), self.dialect)
+            too_long: list[int] = []
+            records = plain.Records(plain.lines(plain.decoded(stream, self.encoding), too_long), self.dialect)
             yield from records
         if report:
+            words = f"the line is longer than {plain.MAX_LINE:,} characters and was left out"
+            _tell(report, too_long, Issue(self.name, "", "refused", "line_too_long", words))
             words = "a quotation mark is opened and never closed; it was left out"
             _tell(report, records.stray_quotes, Issue(self.name, "", "repaired", "quote_unclosed", words))
             words = "the row breaks the rules of CSV"

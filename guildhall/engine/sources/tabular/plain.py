@@ -89,14 +89,20 @@ def strip_marks(line: str) -> str:
     return line
 
 
-def lines(text: IO[str]) -> Iterator[str]:
-    """Physical lines, bounded, without NUL bytes and byte-order marks."""
-    first = True
+def lines(text: IO[str], too_long: list[int] | None = None) -> Iterator[str]:
+    """Physical lines, bounded, without NUL bytes and byte-order marks. One too long is left blank and noted."""
+    number = 0
     while line := text.readline(MAX_LINE):
+        number += 1
         if len(line) >= MAX_LINE and line[-1] not in "\r\n":
-            raise Refused(f"a line is longer than {MAX_LINE:,} characters; this is no table")
-        if first:
-            line, first = strip_marks(line), False
+            if number == 1 or too_long is None:
+                raise Refused(f"a line is longer than {MAX_LINE:,} characters; this is no table")
+            too_long.append(number)
+            while (more := text.readline(MAX_LINE)) and more[-1] not in "\r\n":
+                pass
+            line = "\n"
+        if number == 1:
+            line = strip_marks(line)
         yield line.replace("\0", "") if "\0" in line else line
 
 
