@@ -54,18 +54,16 @@ def sentence(views: Sequence[ContractView], on: date) -> str:
         return _calm(groups, on)
     if quarter == waiting:
         return f"{text.first_upper(text.count(quarter, 'decision'))} this quarter."
-    head = f"{text.first_upper(text.count(waiting, 'decision'))} {'waits' if waiting == 1 else 'wait'}"
+    head = text.first_upper(text.count(waiting, "decision"))
     every = {1: "", 2: "both "}.get(waiting, "all ")
+    waits = "waits" if waiting == 1 else "wait"
     if late == waiting:
-        return f"{head}, {every}already late."
+        return f"{head} {waits}, {every}already late."
     if maybe == waiting:
-        return f"{head}, {every}perhaps already late."
-    parts = [
-        f"{text.number(late)} already late" if late else "",
-        f"{text.number(maybe)} that may be" + ("" if late else " late") if maybe else "",
-        f"{text.number(quarter)} due this quarter" if quarter else "",
-    ]
-    return f"{head}: {text.listed([part for part in parts if part])}."
+        return f"{head} {waits}, {every}perhaps already late."
+    known = f"{text.number(late)} already late" if late else ""
+    perhaps = f"{text.number(maybe)} perhaps late" if maybe else ""
+    return f"{head} this quarter, {text.listed([part for part in (known, perhaps) if part])}."
 
 
 def _calm(groups: Sequence[tuple[ContractView, ...]], on: date) -> str:
@@ -104,9 +102,10 @@ def compose(
         neighbours=tuple(neighbours),
     )
     future = reorganisation.future(council, successions, world.councils, on)
+    agreed = talk.align(council, contracts, world, future, on)
     lines = [
-        *decisions.every(contracts, council, on, future),
-        *talk.align(council, contracts, world, future, on),
+        *talk.instead(decisions.every(contracts, council, on), agreed),
+        *agreed,
         *talk.peers(contracts, world, future, on),
         *talk.neighbours(council, world, on),
         *talk.products_next_door(council, world, on),

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from urllib.parse import urlencode
 
 from guildhall.engine import decide
-from guildhall.engine.brief import lines, standing, text
+from guildhall.engine.brief import lines, reasons, standing, text
 from guildhall.engine.brief.lines import Line
 from guildhall.engine.brief.page import Action, ContractView, Item, State
-from guildhall.engine.brief.reorganisation import Future
 from guildhall.engine.records import Council
 
-VERBS = {
-    "late": "Choose what follows", "maybe_late": "Choose what follows", "this_quarter": "Decide what follows",
-    "later": "Plan what follows",
-}  # fmt: skip
 LACKS = {
     "end": "the end date", "renewal": "whether it goes on by itself or can be extended", "options": "the options to extend",
     "notice": "the notice", "route": "how it would be bought again",
@@ -25,10 +19,10 @@ LACKS = {
 CONTRACT = ("end", "renewal", "options", "notice")
 """Facts that the contract itself holds; the route is named only when all of these are known."""
 DISPUTED = {
-    "ends_on": "the end date", "last_end_on": "the last possible end", "starts_on": "the start date",
-    "value_net": "the value", "value_gross": "the value", "notice_days": "the notice", "notice_months": "the notice",
-    "options": "the options to extend",
+    "ends_on": "the end date", "last_end_on": "the last possible end", "notice_days": "the notice to extend",
+    "notice_months": "the notice to extend", "options": "the options to extend",
 }  # fmt: skip
+"""Disputes that move the date or what can still be done; the others stand on the contract's page."""
 STALE_YEARS = 4
 SEARCHED = 4
 """Words of a title that find its likes again."""
@@ -46,56 +40,17 @@ def distance(view: ContractView, state: State, on: date) -> str:
     return text.away(earliest, on)
 
 
-def worth(group: Sequence[ContractView]) -> str:
-    """`£142,000 in all`, or nothing when no value is known; bounds are said when some are missing."""
-    known = [found for found in map(standing.value, group) if found is not None]
-    if not known:
-        return ""
-    total = text.money(sum(known, Decimal(0)))
-    return f"{total} in all" if len(known) == len(group) else f"at least {total} in all"
-
-
-def with_whom(group: Sequence[ContractView]) -> str:
-    """`With Fenwick Systems, £142,000 in all.`; a supplier named in the heading is not named again."""
-    view, money = group[0], worth(group)
-    if len(group) > 1:
-        suppliers = {name for each in group for name in each.supplier_names}
-        said = f"{text.first_upper(text.count(len(group), 'contract'))} with {text.count(len(suppliers), 'supplier')}"
-        return f"{said}, {money}." if money else f"{said}."
-    by = standing.supplier(view)
-    if not by or by in standing.thing(view):
-        return f"{text.first_upper(money)}." if money else ""
-    return f"With {by}, {money}." if money else f"With {by}."
-
-
 def unknown(view: ContractView, missing: Sequence[str]) -> tuple[str, ...]:
     """What is not known and would move the date; what sources disagree on."""
     contract = [name for name in missing if name in CONTRACT]
     names = [LACKS[name] for name in contract or [name for name in missing if name == "route"]]
-    differ = list(dict.fromkeys(DISPUTED[name] for name in view.disputed if name in DISPUTED))
     said = [text.listed(names) + "."] if names else []
-    if differ:
-        said.append(f"{text.listed(differ)}: sources disagree.")
+    values = dict(view.differ)
+    for field in dict.fromkeys(name for name in view.disputed if name in DISPUTED):
+        first, *others = values.get(field, ())[:2] or ("",)
+        told = f"{first} in one source, {others[0]} in another" if others else "sources disagree"
+        said.append(f"{DISPUTED[field]}: {told}.")
     return tuple(said)
-
-
-def reasons(group: Sequence[ContractView], state: State, on: date, future: Future) -> tuple[str, ...]:
-    """Who and how much, why the date, what is left, what reorganisation does to it."""
-    view = group[0]
-    answer = decide.decide(standing.facts(view), on)
-    said = [with_whom(group), answer.why[0]]
-    if state == "late" and answer.least_bad is not None:
-        said.append(f"Least bad now: {text.first_lower(answer.least_bad.words)}")
-    elif state == "maybe_late":
-        said.append(f"Late already if it needs the longer route; still in time until {_until(view)} by the shortest.")
-    else:
-        said += [sentence for sentence in answer.why[1:] if sentence.startswith(("Asking to extend", "Stopping"))]
-    said.append(future.effect_on(view.ends_on, on))
-    return tuple(sentence for sentence in said if sentence)
-
-
-def _until(view: ContractView) -> str:
-    return text.day(view.decide_by_latest_on) if view.decide_by_latest_on else "a day not known"
 
 
 def _action(group: Sequence[ContractView], state: State, council: Council) -> Action:
@@ -113,22 +68,22 @@ def _action(group: Sequence[ContractView], state: State, council: Council) -> Ac
     return Action(label, lines.contract_url(group[0]))
 
 
-def to_decide(group: Sequence[ContractView], council: Council, on: date, future: Future) -> Line:
+def to_decide(group: Sequence[ContractView], council: Council, on: date) -> Line:
     """One decision: one contract, or several for the same thing."""
     view = group[0]
     state = standing.state(view, on)
-    answer_missing = view.decide_missing
+    answer = decide.decide(standing.facts(view), on)
     name = standing.thing(view, group)
     return Line(
         Item(
             kind="decide",
             group="decide",
-            headline=f"{VERBS[state]} {name}",
+            headline=reasons.headline(view, name, state, answer),
             decide_by=view.decide_by_earliest_on,
             state=state,
             distance=distance(view, state, on),
-            why=reasons(group, state, on, future),
-            unknown=unknown(view, answer_missing),
+            why=reasons.sentences(group, state, answer, on),
+            unknown=unknown(view, view.decide_missing),
             action=_action(group, state, council),
             sources=lines.sources(group),
             bar=lines.bar(view),
@@ -143,13 +98,20 @@ def find_end(group: Sequence[ContractView], council: Council, on: date) -> Line:
     """A contract whose end nobody has published: it may hide a decision."""
     view = group[0]
     name = standing.thing(view, group)
-    bounds = ""
+    by = standing.supplier(view) if len(group) == 1 else ""
+    since = f" since {text.day(view.starts_on)}" if view.starts_on else ""
+    whom = (
+        f"With {by}{since}, but no"
+        if by and by not in name
+        else f"It began on {text.day(view.starts_on)}, but no"
+        if view.starts_on
+        else "No"
+    )
+    said = [f"{whom} notice or register row gives an end."]
     if view.ends_earliest_on and view.ends_latest_on:
-        bounds = (
+        said.append(
             f"It may end any time between {text.month(view.ends_earliest_on)} and {text.month(view.ends_latest_on)}."
         )
-    started = f"It began on {text.day(view.starts_on)}, but no" if view.starts_on else "No"
-    said = (with_whom(group), f"{started} notice or register row gives an end.", bounds)
     return Line(
         Item(
             kind="find_end",
@@ -158,7 +120,7 @@ def find_end(group: Sequence[ContractView], council: Council, on: date) -> Line:
             decide_by=view.decide_by_earliest_on,
             state="cannot_tell",
             distance=distance(view, "cannot_tell", on),
-            why=tuple(sentence for sentence in said if sentence),
+            why=tuple(said),
             unknown=("the end date. The signed contract would settle it.",),
             action=_action(group, "cannot_tell", council),
             sources=lines.sources(group),
@@ -170,7 +132,7 @@ def find_end(group: Sequence[ContractView], council: Council, on: date) -> Line:
     )
 
 
-def every(views: Sequence[ContractView], council: Council, on: date, future: Future) -> list[Line]:
+def every(views: Sequence[ContractView], council: Council, on: date) -> list[Line]:
     """All lines of the group, unchosen: decisions late, near or far, and ends to find."""
     found: list[Line] = []
     for group in standing.alike(view for view in views if standing.is_decision(view, on)):
@@ -178,7 +140,7 @@ def every(views: Sequence[ContractView], council: Council, on: date, future: Fut
             if _is_fresh(group[0], on):
                 found.append(find_end(group, council, on))
         else:
-            found.append(to_decide(group, council, on, future))
+            found.append(to_decide(group, council, on))
     return found
 
 

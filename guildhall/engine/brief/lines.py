@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
 from guildhall.engine.brief import standing, text
-from guildhall.engine.brief.page import Bar, ContractView, Item, SourceLine
+from guildhall.engine.brief.page import Bar, ContractView, Item, SourceLine, State
 from guildhall.engine.decide.window import notice_for, steps
 from guildhall.engine.link import products
 from guildhall.engine.records import Observation
 
 MOST_SOURCES = 3
-SIGNS = {
-    "scraper class": "Public committee pages",
-    "importer base class": "Polling station data",
-    "portal URL": "Planning portal address",
-    "URL host": "Address of an online form",
-    "integration config": "Report-a-problem service",
-}
-"""What the published evidence of a product in use is, by how it begins."""
+FOUR_WEEKS = timedelta(days=28)
+"""Where nothing presses, or everything does, a talk may as well be had within a month."""
+READERS = {
+    "democracyclub": "Democracy Club", "mysociety": "mySociety", "robbrad": "UK Bin Collection Data", "adrianshort": "Adrian Short",
+}  # fmt: skip
+"""Who read the public page that is the sign, by whose name the list of signs gives."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -43,12 +41,11 @@ def sources(views: Sequence[ContractView]) -> tuple[SourceLine, ...]:
     return tuple(newest[:MOST_SOURCES])
 
 
-def seen(each: Observation, *, council: bool = False) -> SourceLine:
-    """A public sign in words a councillor understands: `Planning portal address`, not the name of a program."""
-    words = next(
-        (said for start, said in SIGNS.items() if each.evidence.startswith(start)), each.evidence or each.product
-    )
-    return SourceLine(f"{each.council_name}: {text.first_lower(words)}" if council else words, each.url, each.seen_on)
+def seen(each: Observation) -> SourceLine:
+    """A public sign in words a councillor understands: whose page it is, who read it, and the day."""
+    reader = READERS.get(each.document.partition("/")[0].casefold(), "")
+    by = f", read by {reader}" if reader else ""
+    return SourceLine(f"A public page of {each.council_name}{by}", each.url, each.seen_on)
 
 
 def product_url(name: str) -> str:
@@ -87,3 +84,18 @@ def caption(view: ContractView, later: Sequence[date]) -> str:
 
 def talk_bar(on: date, until: date | None, words: str) -> Bar:
     return Bar(window_from=on if until else None, window_to=until, decide_by_on=until, caption=words)
+
+
+def until(view: ContractView, on: date) -> date | None:
+    """The last day on which a talk still helps: before the decide-by, within weeks when that has passed, else before the end."""
+    if standing.state(view, on) == "late":
+        return min(filter(None, (on + FOUR_WEEKS, view.ends_on)))
+    days = (view.decide_by_earliest_on, view.decide_by_latest_on, view.ends_on)
+    return next((day for day in days if day and day > on), None)
+
+
+def state_by(day: date | None, on: date) -> State:
+    """The status of a talk that should be had by a day."""
+    if day is None:
+        return "cannot_tell"
+    return "this_quarter" if day <= standing.quarter_ends(on) else "later"

@@ -86,6 +86,8 @@ class ContractView(msgspec.Struct, frozen=True):
     is_framework: bool = False
     notice_months: int | None = None
     next_route: str = ""
+    differ: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Field to the values that documents give for it, in words, where they disagree; the one used comes first."""
     main_category: str = ""
     """`goods`, `services`, `works`, or empty."""
 

@@ -26,18 +26,6 @@ class Future(msgspec.Struct, frozen=True):
     area: str = ""
     source: SourceLine | None = None
 
-    def effect_on(self, ends_on: date | None, on: date) -> str:
-        """What vesting day does to a contract with this end; said only of what is decided."""
-        if not self.is_decided or self.vesting_on is None or self.vesting_on <= on or ends_on is None:
-            return ""
-        when = text.day(self.vesting_on)
-        if ends_on < self.vesting_on:
-            return f"It ends before vesting day, {when}."
-        into = text.listed(self.successors)
-        if len(self.successors) > 1:
-            return f"It runs past vesting day, {when}, so {into} must settle who takes it."
-        return f"It runs past vesting day, {when}, and would pass to {into}."
-
 
 def name_of(row: Succession, councils: Mapping[str, Council]) -> str:
     found = councils.get(row.successor_code)

@@ -5,7 +5,7 @@ Each line has a score, the sum of
   the term is shorter than a replacement takes, so that the date lay before the start;
 - weight (0 to 60): critical service 20 or 10, digital 20 (6 when unsure), value up to 20 by its size.
 Lines to talk about score 5 to 80 by how sure and how near the other council is; lines to answer 12 to 45 by how much
-an answer would settle. The weightiest contract without an end has a place of its own, for what is unknown is not safe.
+an answer would settle. Decisions that wait have places of their own, for the page's sentence counts them. The weightiest contract without an end has a place of its own, for what is unknown is not safe.
 Nothing is said twice: of lines about the same thing the best stays. Decisions more than a year off are shown only while
 fewer than three nearer ones are.
 """
@@ -14,8 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-
-import msgspec
 
 from guildhall.engine.brief.lines import Line
 from guildhall.engine.brief.page import Group, Item
@@ -28,8 +26,12 @@ MOST_OF: dict[Group, int] = {"decide": 8, "talk": 3, "answer": 3}
 ENOUGH_NEAR = 3
 MOST_ENDS = 3
 """End dates to find; the coverage says how many more there are."""
+MOST_ALIGNED = 2
+"""End dates to agree with councils that will be one; there may be dozens."""
+WAITING = ("late", "maybe_late", "this_quarter")
+KEPT_WAITING = 3
+"""Places for decisions that the page's sentence counts, before anything else."""
 FAR_MONTHS = 12
-TO_CONSIDER = " To consider:"
 GROUPS: tuple[Group, ...] = ("decide", "talk", "answer", "measure")
 
 
@@ -44,7 +46,8 @@ def distinct(lines: Sequence[Line]) -> list[Line]:
     for line in sorted(lines, key=rank):
         found.setdefault(line.about, line)
     ends = [line for line in found.values() if line.item.kind == "find_end"][MOST_ENDS:]
-    return [line for line in found.values() if line not in ends]
+    aligned = [line for line in found.values() if line.item.kind == "align"][MOST_ALIGNED:]
+    return [line for line in found.values() if line not in ends and line not in aligned]
 
 
 def near(lines: Sequence[Line], on: date) -> list[Line]:
@@ -67,6 +70,7 @@ def choose(lines: Sequence[Line], on: date) -> tuple[tuple[Item, ...], int]:
     """The items in the order of the page, and how many lines there was no room for."""
     candidates = near(distinct(lines), on)
     chosen: list[Line] = []
+    chosen += [line for line in candidates if line.item.kind == "decide" and line.item.state in WAITING][:KEPT_WAITING]
     chosen += [line for line in candidates if line.item.kind == "find_end"][:1]
     for group, kept in KEPT.items():
         held = sum(line.item.group == group for line in chosen)
@@ -76,18 +80,7 @@ def choose(lines: Sequence[Line], on: date) -> tuple[tuple[Item, ...], int]:
         if line not in chosen and len(chosen) < MOST and held < MOST_OF.get(line.item.group, MOST):
             chosen.append(line)
     ordered = sorted(chosen, key=lambda line: _place(line.item))
-    return remedies_once([line.item for line in ordered]), len(candidates) - len(chosen)
-
-
-def remedies_once(items: Sequence[Item]) -> tuple[Item, ...]:
-    """The remedies to consider are the same for every gap; they are said with the first."""
-    shown: list[Item] = []
-    said = False
-    for item in items:
-        cut = tuple(words.split(TO_CONSIDER)[0] if said else words for words in item.why)
-        said = said or any(TO_CONSIDER in words for words in item.why)
-        shown.append(msgspec.structs.replace(item, why=cut))
-    return tuple(shown)
+    return tuple(line.item for line in ordered), len(candidates) - len(chosen)
 
 
 def _place(item: Item) -> tuple[int, date, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from rapidfuzz import fuzz, process
 
 from guildhall.engine import codes
-from guildhall.engine.brief import compose, lines, reorganisation
+from guildhall.engine.brief import compose, differ, lines, reorganisation
 from guildhall.engine.brief.page import Briefing, ContractView, SourceLine
 from guildhall.engine.classify.catalogue import categories
 from guildhall.engine.link import council_words, councils
@@ -147,7 +147,26 @@ class Shelf:
                 found[row["contract_id"]] = [
                     SourceLine(SOURCES.get(first, first.replace("_", " ").capitalize()), "", row["last_seen_on"])
                 ]
+            elif "council_registers" in (row["sources"] or ()):
+                shown, on = found[row["contract_id"]][: lines.MOST_SOURCES - 1], row["last_seen_on"]
+                is_newest = on is not None and all(line.seen_on is None or line.seen_on < on for line in shown)
+                shown.append(SourceLine(SOURCES["council_registers"], "", on if is_newest else None))
+                found[row["contract_id"]] = shown
         return {contract_id: tuple(each[: lines.MOST_SOURCES]) for contract_id, each in found.items()}
+
+    def differ(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[str, str, str]]]:
+        """Field, value and state of the claims about what is disputed and matters to a decision."""
+        asked = [row["contract_id"] for row in rows if differ.FIELDS & set(row["disputed"] or ())]
+        if not asked:
+            return {}
+        claims = pq.read_table(
+            self.register.raw("claims.parquet"), columns=["contract_id", "field", "value", "state"],
+            filters=[("contract_id", "in", asked), ("field", "in", sorted(differ.FIELDS)), ("state", "in", differ.STATES)],
+        )  # fmt: skip
+        found: dict[str, list[tuple[str, str, str]]] = {}
+        for row in claims.to_pylist():
+            found.setdefault(row["contract_id"], []).append((row["field"], row["value"], row["state"]))
+        return found
 
     def briefing(self, council: Council, on: date) -> Briefing:
         """One council's briefing on a day, from this register alone."""
@@ -157,13 +176,14 @@ class Shelf:
         near = {*partners, *neighbours, council.county_code} - {"", council.code}
         mine, others = self.contracts(council, near)
         told = self.sources([*mine, *others])
+        said = self.differ(mine)
         observations = self.observations({council.code, *partners, *neighbours})
         kinds = {source for row in mine for source in row["sources"] or ()} | (
             {"seen"} if any(each.council_code == council.code for each in observations) else set()
         )
         return compose.compose(
             council,
-            [view(row, told) for row in mine],
+            [view(row, told, said.get(row["contract_id"], ())) for row in mine],
             on=on,
             peers=[view(row, told) for row in others],
             observations=observations,
@@ -207,7 +227,9 @@ def _plain(field: str, value: Any) -> Any:
     return value
 
 
-def view(row: Mapping[str, Any], sources: Mapping[str, tuple[SourceLine, ...]]) -> ContractView:
+def view(
+    row: Mapping[str, Any], sources: Mapping[str, tuple[SourceLine, ...]], said: Iterable[tuple[str, str, str]] = ()
+) -> ContractView:
     """A row of the contracts table as the briefing reads it."""
     known = categories().get(row["category"] or "")
     made = {
@@ -215,4 +237,7 @@ def view(row: Mapping[str, Any], sources: Mapping[str, tuple[SourceLine, ...]]) 
         for field in ContractView.__struct_fields__
         if field in row and field != "sources"
     }
-    return ContractView(**made, category_name=known.name if known else "", sources=sources.get(row["contract_id"], ()))
+    return ContractView(
+        **made, category_name=known.name if known else "", sources=sources.get(row["contract_id"], ()),
+        differ=differ.words(row["disputed"] or (), said),
+    )  # fmt: skip

@@ -81,10 +81,7 @@ def as_text(briefing: Briefing) -> str:
     """For a terminal of 80 columns."""
     out = [weekday(briefing.on), briefing.council, *textwrap.wrap(briefing.sentence, WIDTH), ""]
     if briefing.coverage.total:
-        out += textwrap.wrap(
-            f"{briefing.coverage.known} of {briefing.coverage.total} contracts could be assessed. {briefing.coverage.words}.",
-            WIDTH,
-        )
+        out += textwrap.wrap(f"{covered(briefing)} {briefing.coverage.words}.", WIDTH)
     else:
         out += textwrap.wrap(briefing.coverage.words, WIDTH)
     if briefing.reorganisation:

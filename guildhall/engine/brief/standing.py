@@ -204,9 +204,9 @@ def thing(view: ContractView, group: Sequence[ContractView] = ()) -> str:
     """What the contract is for, as a heading says it."""
     if view.product_names:
         product = text.listed(list(view.product_names), most=2)
-        return f"{product}, for {text.first_lower(view.category_name)}" if view.category_name else product
+        return f"{product}, for {text.need(view.category_name)}" if view.category_name else product
     if view.title:
-        return text.clip(view.title)
+        return text.clip(text.subject(view.title))
     by = supplier(view)
     if by:
         return f"the {'contract' if len(group) < 2 else text.count(len(group), 'contract')} with {by}"

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import msgspec
 
-from guildhall.engine.brief import lines, standing, text
+from guildhall.engine.brief import leaving, lines, standing, text
 from guildhall.engine.brief.lines import Line
 from guildhall.engine.brief.needs import Needs, keywords
-from guildhall.engine.brief.page import Action, ContractView, Item, SourceLine, State
+from guildhall.engine.brief.page import Action, ContractView, Item, SourceLine
 from guildhall.engine.brief.reorganisation import Future
-from guildhall.engine.decide.arithmetic import add_months
+from guildhall.engine.classify.catalogue import categories
+from guildhall.engine.decide.arithmetic import add_months, months_between
 from guildhall.engine.records import Council, Observation
 
 LATELY_MONTHS = 24
@@ -24,8 +25,6 @@ SAME_WINDOW_DAYS = 183
 """Decisions this near to each other can be taken together."""
 MOST_LEAVING_MONTHS = 18
 MOST_NEXT_DOOR = 2
-FOUR_WEEKS = timedelta(days=28)
-"""Nothing presses; within a month a talk may as well have been had."""
 WORTH_JOINING = Decimal(250_000)
 """Pounds in all; a smaller purchase that is not digital is seldom made together."""
 
@@ -49,7 +48,7 @@ def same_need(one: ContractView, other: ContractView) -> str:
     if shared:
         return min(shared)
     if one.category and one.category == other.category:
-        return text.first_lower(one.category_name) or one.category
+        return text.need(one.category_name) or one.category
     left, right = keywords(one.title or ""), keywords(other.title or "")
     both = left & right
     if len(both) >= 2 and len(both) / len(left | right) >= 0.6:
@@ -58,7 +57,10 @@ def same_need(one: ContractView, other: ContractView) -> str:
 
 
 def _signs(observations: Iterable[Observation]) -> tuple[SourceLine, ...]:
-    found = {(line.label, line.url): line for line in (lines.seen(each, council=True) for each in observations)}
+    """One sign of each council, in the order of the councils named."""
+    found: dict[str, SourceLine] = {}
+    for each in observations:
+        found.setdefault(each.council_code, lines.seen(each))
     return tuple(found.values())[: lines.MOST_SOURCES]
 
 
@@ -68,7 +70,7 @@ def align(council: Council, views: Sequence[ContractView], world: World, future:
         return []
     partners = set(future.partners)
     return [
-        *_align_contracts(views, partners, world, future, on),
+        *decided(_align_contracts(views, partners, world, future, on), views, future),
         *_align_products(council, world, partners, future, on),
     ]
 
@@ -80,14 +82,17 @@ def _align_contracts(
     found: list[Line] = []
     live = Needs(view for view in theirs if standing.is_live(view, on))
     for view in views:
-        if not standing.is_decision(view, on):
+        if not standing.is_decision(view, on) or standing.state(view, on) not in {"later", "cannot_tell"}:
             continue
-        alike = {other.council_code: other for other in live.like(view) if same_need(view, other)}
+        needs = [(same_need(view, other), other) for other in live.like(view)]
+        what = min(
+            (need for need, _ in needs if need), key=lambda need: (need not in view.product_names, need), default=""
+        )
+        alike = {other.council_code: other for need, other in needs if need and need == what}
         if not alike:
             continue
         others = [world.name(code) for code in alike]
-        what = same_need(view, next(iter(alike.values())))
-        until = _until(view, on) or future.vesting_on
+        until = lines.until(view, on) or future.vesting_on
         ends = sorted(each.ends_on for each in (view, *alike.values()) if each.ends_on)
         spread = f"Their ends lie between {text.month(ends[0])} and {text.month(ends[-1])}." if len(ends) > 1 else ""
         item = Item(
@@ -95,7 +100,7 @@ def _align_contracts(
             group="talk",
             headline=f"Agree one end date for {what} with {text.listed(others, most=3)}",
             decide_by=until,
-            state=_by(until, on),
+            state=lines.state_by(until, on),
             distance=text.away(until, on) if until else "cannot tell",
             why=tuple(s for s in (_together(len(others) + 1, what, future, verb="have a contract for"), spread) if s),
             unknown=("whether each contract passes to a new council without a fee.",),
@@ -104,8 +109,28 @@ def _align_contracts(
             bar=msgspec.structs.replace(lines.bar(view), decide_by_on=until),
             contract_id=view.contract_id,
         )
-        found.append(Line(item, 40 + 5 * len(others) + standing.weight(view) // 2, f"align {what}"))
+        soon = max(0, 24 - months_between(on, until)) if until else 0
+        score = 15 + 5 * min(len(others), 4) + standing.weight(view) // 2 + soon + 15 * (what in view.product_names)
+        found.append(Line(item, score, f"align {what}"))
     return found
+
+
+def decided(lines: Iterable[Line], views: Sequence[ContractView], future: Future) -> list[Line]:
+    """The best of the lines to agree on an end date is a decision, where the merger is decided and the product is one."""
+    ends = {view.contract_id: view for view in views if view.ends_on}
+    found = sorted(lines, key=lambda line: (-line.score, line.about))
+    for at, line in enumerate(found):
+        view = ends.get(line.item.contract_id)
+        if future.is_decided and view is not None and line.about.removeprefix("align ") in view.product_names:
+            found[at] = Line(msgspec.structs.replace(line.item, group="decide"), line.score, line.about)
+            break
+    return found
+
+
+def instead(decisions: Iterable[Line], agreed: Iterable[Line]) -> list[Line]:
+    """A later decision about a contract is not said twice: agreeing with those who will be one council comes first."""
+    told = {line.item.contract_id for line in agreed if line.item.group == "decide"}
+    return [line for line in decisions if line.item.state != "later" or line.item.contract_id not in told]
 
 
 def _together(number: int, what: str, future: Future, *, verb: str) -> str:
@@ -125,9 +150,18 @@ def _by_area(world: World, councils: set[str]) -> dict[str, dict[str, Observatio
     return areas
 
 
+AREAS = {
+    "committee management": "democratic", "electoral management": "elections", "planning": "planning",
+    "waste collection lookup / online forms": "waste", "online forms": "crm", "website": "cms",
+    "highways, streets & waste (report-a-problem back end)": "highways",
+}  # fmt: skip
+"""Areas of service in which products were seen, by the category that they are."""
+
+
 def area_name(area: str) -> str:
-    """`planning` for `Planning (register)`, `waste collection lookup` for `Waste collection lookup / online forms`."""
-    return text.first_lower(re.split(r"\s*[(/]", area)[0]).strip()
+    """Our name of the category for an area of service; else the area's own name, without what stands in brackets."""
+    known = categories().get(AREAS.get(area.casefold().strip(), ""))
+    return text.need(known.name if known else re.split(r"\s*[(/]", area)[0].strip())
 
 
 def _align_products(council: Council, world: World, partners: set[str], future: Future, on: date) -> list[Line]:
@@ -154,7 +188,7 @@ def _align_products(council: Council, world: World, partners: set[str], future: 
             group="talk",
             headline=headline,
             decide_by=future.vesting_on,
-            state=_by(future.vesting_on, on),
+            state=lines.state_by(future.vesting_on, on),
             distance=text.away(future.vesting_on, on) if future.vesting_on else "cannot tell",
             why=(why,),
             unknown=("when each contract for it ends.",),
@@ -179,7 +213,7 @@ def products_next_door(council: Council, world: World, on: date) -> list[Line]:
         same = [each for each in seen.values() if own is not None and each.product == own.product]
         if own is None or not same:
             continue
-        until = on + FOUR_WEEKS
+        until = on + lines.FOUR_WEEKS
         was = "was" if len(same) == 1 else "were"
         who = text.first_upper(text.count(len(same), "neighbour"))
         names = [world.name(each.council_code) for each in same]
@@ -188,7 +222,7 @@ def products_next_door(council: Council, world: World, on: date) -> list[Line]:
             group="talk",
             headline=f"Compare notes on {own.product} with {text.listed(names, most=3)}",
             decide_by=until,
-            state=_by(until, on),
+            state=lines.state_by(until, on),
             distance=text.away(until, on),
             why=(f"{who} {was} seen to run {own.product} for {area_name(area)}, as you were.",),
             unknown=("what each pays and when each contract ends.",),
@@ -200,21 +234,17 @@ def products_next_door(council: Council, world: World, on: date) -> list[Line]:
     return sorted(best, key=lambda line: (-line.score, line.about))[:MOST_NEXT_DOOR]
 
 
-def _by(day: date | None, on: date) -> State:
-    if day is None:
-        return "cannot_tell"
-    return "this_quarter" if day <= standing.quarter_ends(on) else "later"
-
-
 def peers(views: Sequence[ContractView], world: World, future: Future, on: date) -> list[Line]:
     """Who bought the same lately, and who must decide about the same at the same time; one line for each need."""
     found: list[Line] = []
+    gone = leaving.Leavers(world.peers, world.neighbours, world.name, on)
     skip = set(future.partners) if future.is_decided else set()
     others = Needs(other for other in world.peers if other.council_code not in skip)
     for view in views:
         if not standing.is_decision(view, on) or not standing.within(view, on, MOST_LEAVING_MONTHS):
             continue
         alike = [other for other in others.like(view) if same_need(view, other)]
+        found += gone.asked(view)
         lately = [
             o for o in alike if o.starts_on and add_months(on, -LATELY_MONTHS) <= o.starts_on <= add_months(on, 3)
         ]
@@ -232,16 +262,10 @@ def peers(views: Sequence[ContractView], world: World, future: Future, on: date)
     return found
 
 
-def _until(view: ContractView, on: date) -> date | None:
-    """The last day on which a talk still helps: before the decide-by, else before the end."""
-    days = (view.decide_by_earliest_on, view.decide_by_latest_on, view.ends_on)
-    return next((day for day in days if day and day > on), None)
-
-
 def _ask(view: ContractView, other: ContractView, world: World, on: date) -> Line:
     who, what = world.name(other.council_code), same_need(view, other)
     by = standing.supplier(other)
-    until = _until(view, on)
+    until = lines.until(view, on)
     started = text.month(other.starts_on) if other.starts_on else "lately"
     title = f"“{text.clip(other.title)}”" if other.title else "a contract for it"
     item = Item(
@@ -249,7 +273,7 @@ def _ask(view: ContractView, other: ContractView, world: World, on: date) -> Lin
         group="talk",
         headline=f"Ask {who} how it bought {what}",
         decide_by=until,
-        state=_by(until, on),
+        state=lines.state_by(until, on),
         distance=text.away(until, on) if until else "any time",
         why=(f"{who} let {title}{f' to {by}' if by else ''}, from {started}.",),
         unknown=(),
@@ -271,7 +295,7 @@ def _join(view: ContractView, others: Sequence[ContractView], world: World, on: 
         group="talk",
         headline=f"Buy {what} with {text.listed(names, most=3)}",
         decide_by=until,
-        state=_by(until, on),
+        state=lines.state_by(until, on),
         distance=text.away(until, on),
         why=(f"{text.listed(names, most=3)} must decide about the same within half a year of you.",),
         unknown=(),
@@ -307,7 +331,7 @@ def neighbours(council: Council, world: World, on: date) -> list[Line]:
             group="talk",
             headline=f"Ask {who} what follows {standing.thing(other)}",
             decide_by=by,
-            state=_by(by, on),
+            state=lines.state_by(by, on),
             distance=text.away(by, on),
             why=(f"{who} must decide by {text.day(by)}{has}. Buying together is still possible.",),
             unknown=("whether your council buys the same.",),

@@ -66,6 +66,14 @@ def first_lower(words: str) -> str:
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
+_WEAK_ENDS = re.compile(r"\s+(?:back office|case management|platform|systems?)$")
+
+
+def need(category_name: str) -> str:
+    """`planning and building control` for the category of that name: what it is for, not what kind of thing it is."""
+    return _WEAK_ENDS.sub("", first_lower(category_name))
+
+
 def money(value: Decimal) -> str:
     """`£142,000` below a million, `£1.24m` above; no pennies."""
     million = Decimal(1_000_000)
@@ -89,6 +97,19 @@ def away(value: date, on: date) -> str:
     else:
         words = f"{months // 12} years"
     return f"{words} late" if days < 0 else f"in {words}"
+
+
+_BEFORE = re.compile(
+    r"^(?:(?:supply|provision|hosting|support|maintenance|implementation|purchase|licensing|licences?|and|of|an?|the)[ ,]+){1,9}"
+    r"(?:of|for) (?:the |an? )?(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def subject(title: str) -> str:
+    """What is bought, without “supply, hosting and support of” before it."""
+    bare = _BEFORE.sub("", title.strip())
+    return first_upper(bare) if len(bare) > LONGEST_TITLE // 8 else title
 
 
 @lru_cache(maxsize=20_000)

@@ -105,7 +105,7 @@ def _ending(found: Window, on: date) -> str:
     if earliest < on:
         return f"the contract ended on {day(earliest)}"
     months = months_between(on, earliest)
-    if months < 1:
+    if months < 2:
         return f"the contract ends on {day(earliest)}, in {count((earliest - on).days, 'day')}"
     return f"the contract ends in {months}, on {day(earliest)}"
 

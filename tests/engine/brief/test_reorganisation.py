@@ -13,7 +13,6 @@ def test_a_decided_merger():
         NORTHMOOR, goes("X-NM"), goes("X-SB"), goes("X-FW", successor_code="", successor_name="South Westmarch")
     )
     assert (found.words, found.is_decided, found.partners) == ("Joins North Westmarch on 1 April 2028", True, ("X-SB",))
-    assert found.effect_on(None, ON) == ""
     assert found.source.label == "Order of 2026"
 
 
@@ -25,9 +24,6 @@ def test_a_county_that_is_divided():
         goes("X-NM"),
     )
     assert found.words == "Is divided between North Westmarch and South Westmarch on 1 April 2028"
-    assert found.effect_on(date(2030, 1, 1), ON) == (
-        "It runs past vesting day, 1 April 2028, so North Westmarch and South Westmarch must settle who takes it."
-    )
     assert found.partners == ("X-NM",)
 
 
@@ -37,7 +33,6 @@ def test_proposals_promise_nothing():
     found = told(NORTHMOOR, one, two, goes("X-SB", "proposed", scenario="A"), goes("X-FW", "proposed", scenario="B"))
     assert found.words == "Two proposals for Westmarch, planned for 1 April 2028; no decision is recorded here"
     assert (found.is_decided, found.partners) == (False, ("X-SB",))
-    assert found.effect_on(date(2030, 1, 1), ON) == ""
 
 
 def test_an_area_without_a_proposal_on_record():

@@ -137,7 +137,7 @@ def test_a_briefing_from_a_register_alone(held):
         "Choose what follows TaxPath, for revenues and benefits",
         "Plan what follows Joint waste",
         "Ask Fenwick how it bought TaxPath",
-        "Plan PlotWise, for planning, together with Saltby",
+        "Plan PlotWise, for planning and building control, together with Saltby",
     ]
     assert "Point us to your contract register" not in [item.headline for item in made.items]
 
@@ -160,7 +160,7 @@ def test_in_the_terminal_no_line_is_longer_than_eighty(home, capsys):
     assert "2 of 2 contracts could be assessed. Every one has an end date." in lines
     assert "Sample data: everything here is invented." in lines
     assert "30 September 2025    Choose what follows TaxPath, for revenues and benefits" in lines
-    assert any(line.startswith("▲ at least 3 months  With Larkrise, £142,000 in all. A ") for line in lines)
+    assert any(line.startswith("▲ at least 3 months  A replacement takes about 8 months") for line in lines)
     assert "                     › Choose a route: /contracts/c1/" in lines
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from guildhall.engine import codes, decide, records
-from guildhall.engine.brief import page
-from guildhall.rooms.contracts.models import Contract, NoticeContract
+from guildhall.engine.brief import differ, page
+from guildhall.rooms.contracts.models import Claim, Contract, NoticeContract
 from guildhall.rooms.contracts.queries import words
 
 
@@ -63,7 +63,17 @@ def views_of(keys: list[int]) -> list[page.ContractView]:
 
 def _views(rows: list[dict[str, Any]]) -> list[page.ContractView]:
     lines = source_lines({row["pk"]: (row["sources"], row["last_seen_on"]) for row in rows})
-    return [_view(row, lines.get(row["pk"], ())) for row in rows]
+    said = _disputed({row["pk"] for row in rows if differ.FIELDS & set(row["disputed"])})
+    return [_view(row, lines.get(row["pk"], ()), said.get(row["pk"], ())) for row in rows]
+
+
+def _disputed(keys: set[int]) -> dict[int, list[tuple[str, str, str]]]:
+    """Field, value and state of the claims about what is disputed and matters to a decision."""
+    found: dict[int, list[tuple[str, str, str]]] = {}
+    claims = Claim.objects.filter(contract_id__in=keys, field__in=differ.FIELDS, state__in=differ.STATES)
+    for key, *claim in claims.values_list("contract_id", "field", "value", "state") if keys else ():
+        found.setdefault(key, []).append((claim[0], claim[1], claim[2]))
+    return found
 
 
 def source_lines(contracts: dict[int, tuple[list[str], date | None]]) -> dict[int, tuple[page.SourceLine, ...]]:
@@ -81,15 +91,23 @@ def source_lines(contracts: dict[int, tuple[list[str], date | None]]) -> dict[in
     for key, (sources, seen_on) in contracts.items():
         if key not in found and sources:
             found[key] = [page.SourceLine(words.source(sources[0]), "", seen_on)]
+        elif "council_registers" in sources:
+            shown = found[key][:2]
+            is_newest = seen_on is not None and all(line.seen_on is None or line.seen_on < seen_on for line in shown)
+            shown.append(page.SourceLine(words.source("council_registers"), "", seen_on if is_newest else None))
+            found[key] = shown
     return {key: tuple(lines) for key, lines in found.items()}
 
 
-def _view(row: dict[str, Any], sources: tuple[page.SourceLine, ...]) -> page.ContractView:
+def _view(
+    row: dict[str, Any], sources: tuple[page.SourceLine, ...], said: Iterable[tuple[str, str, str]]
+) -> page.ContractView:
     same = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items() if name in _SAME}
     return page.ContractView(
         **same, council_code=row["council_id"] or "", category_name=words.category(row["category"]), sources=sources,
         value_year=None if row["value_year_is_worked_out"] else row["value_year"],
         currency=row["currency"] or "GBP", is_framework=bool(row["is_framework"]),
+        differ=differ.words(row["disputed"], said),
     )  # fmt: skip
 
 
