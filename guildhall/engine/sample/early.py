@@ -91,7 +91,7 @@ class EarlyNotices:
     def _early(self, kind: str, plan: Plan, deal: Deal | None = None) -> None:
         g, calendar = self.g, self.g.calendar
         tag, sort, words, status = WORDS[kind]
-        day = plan.day + timedelta(days=40 if kind == "UK12" else 0)
+        day = min(plan.day + timedelta(days=40), ANCHOR - timedelta(days=2)) if kind == "UK12" else plan.day
         buyer = g.buyer_party(plan.place, plan.key)
         document = {
             "id": NUMBER, "documentType": sort, "noticeType": kind, "description": f"{words} (sample)",

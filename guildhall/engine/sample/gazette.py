@@ -75,9 +75,11 @@ class Gazette:
 
     def buyer_name(self, place: Place, key: str) -> str:
         roll = self.dice.roll("spelling", key)
-        if roll < 0.06:
+        # Northmoor's page is the one that is shown: the trap is there too, but seldom.
+        shouted = 0.015 if place.code == "X-NMR" else 0.06
+        if roll < shouted:
             return place.name.upper()
-        if roll < 0.09:
+        if roll < shouted + 0.03:
             return f"  {place.name} "
         return place.name
 

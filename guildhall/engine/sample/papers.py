@@ -28,7 +28,7 @@ OWN = (
     "Contract Description", "Supplier Company Name", "Supplier Postcode", "Annual Value",
     "Total Contract Value (including extensions)", "OJEU/FTS?", "Start Date", "End Date", "Contract Duration (months)",
     "Option to extend (months)", "How many extensions", "Extension 1 Taken?", "Extension 2 Taken?",
-    "Current Expiry Date", "SME Supplier?", "ProClass Classification", "ProClass Description", "Company Number", "Visibility",
+    "Current Expiry Date", "SME Supplier?", "ProClass Classification", "ProClass Description", "Company Number", "Next Procurement Route", "Visibility",
 )  # fmt: skip
 """The columns of one real register of 2022, none of them from the schema."""
 NO_END = ("", "", "TBC", "22/0", "Ongoing")
@@ -51,7 +51,10 @@ class Papers:
         return [deal for deal in self.deals if deal.council == code and deal.in_register]
 
     def lga_register(self) -> bytes:
-        """Northmoor's: the schema's columns under two title lines, one column more, trailing commas, pounds in text."""
+        """Northmoor's: the schema's columns under two title lines, one column more, trailing commas, pounds in text.
+
+        Two columns more than the schema has, and rows that name the process their notices stand in.
+        """
         g = self.g
         deals = self._of("X-NMR")
         unknown = iter(NO_END)
@@ -60,7 +63,7 @@ class Papers:
         rows: list[list[str]] = [
             ["Northmoor District Council contracts register, October 2026 (sample: everything is invented)"],
             [],
-            [*LGA, "Notice period", "", "", ""],
+            [*LGA, "Notice period", "Planned route", "", "", ""],
         ]
         for number, deal in enumerate(deals, 1):
             end = g.calendar.british(deal.end)
@@ -68,7 +71,14 @@ class Papers:
                 end = next(unknown)
                 g.traps["register row without an end that can be read"] += 1
             rows.append(
-                [*self._lga_row(deal, number, end), "3 months" if deal.key == "taxpath-nmr" else "", "", "", ""]
+                [
+                    *self._lga_row(deal, number, end),
+                    "3 months" if deal.key == "taxpath-nmr" else "",
+                    deal.planned,
+                    "",
+                    "",
+                    "",
+                ]
             )
         g.traps["title lines above the header, and trailing commas"] += 1
         return csv_text(rows).encode("cp1252")
@@ -140,7 +150,7 @@ class Papers:
             deal.title, firm.name, firm.postcode, f"{deal.year}.00", f"{deal.net}.00" if deal.net else "-",
             "No", calendar.day(deal.start), ends, round((first - deal.start).days / 30.44), months, count, *flags,
             calendar.day(deal.end) if not isinstance(ends, str) else ends, "Yes" if firm.scale == "sme" else "No",
-            270000 if digital else 310000, "Information Communication Technology" if digital else "Works", "N/A", "Public",
+            270000 if digital else 310000, "Information Communication Technology" if digital else "Works", "N/A", deal.planned, "Public",
         ]  # fmt: skip
 
     def payments(self) -> dict[str, bytes]:

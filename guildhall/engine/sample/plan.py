@@ -6,19 +6,19 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from guildhall.engine.sample.days import ANCHOR, term_end
+from guildhall.engine.sample.days import ANCHOR, plus_months, term_end
 from guildhall.engine.sample.dice import Dice
 from guildhall.engine.sample.world import TODAY_CODES, Place, Ware, World, table
 
 QUOTAS: dict[str, dict[str, int]] = {
-    "X-NMR": {"act": 18, "celex": 6, "cf": 7, "cfcsv": 2, "register": 12},
+    "X-NMR": {"act": 19, "celex": 6, "cf": 7, "cfcsv": 2, "register": 12},
     "X-WMC": {"act": 24, "celex": 5, "cf": 10, "cfcsv": 2, "register": 0},
     "X-MAR": {"act": 14, "celex": 2, "cf": 7, "cfcsv": 1, "register": 8},
     "X-EAS": {"act": 21, "celex": 4, "cf": 11, "cfcsv": 2, "register": 0},
 }
 OTHERS = {"act": 15, "celex": 3, "cf": 8, "cfcsv": 2, "register": 0}
-"""How many contracts of each council stand in each source. Northmoor's 46, with the TaxPath award of 2019 on the older
-portal, are those of the design's briefing: twelve of them have no end."""
+"""How many contracts of each council stand in each source. Northmoor's 46 are those of the design's briefing, twelve of
+them without an end; the TaxPath award of 2019 on the older portal has ended."""
 
 ROUTES = {
     "below_limited": 65, "open": 65, "below_direct": 45, "below_open": 28, "below_unknown": 22, "framework": 15,
@@ -26,6 +26,17 @@ ROUTES = {
 }  # fmt: skip
 """How often each way of buying was used in 255 contract notices of councils, July and August 2026."""
 
+PLANS = (
+    "Open procedure",
+    "Framework call-off",
+    "Framework call-off",
+    "Request for quotation",
+    "Competitive flexible procedure",
+)
+"""What registers say of how a contract will be bought again, where they say it."""
+CALM, CALM_UNTIL = "X-NMR", date(2028, 8, 1)
+"""Northmoor's page tells the design's story, so nothing but the story is late or due there; elsewhere there is plenty."""
+LONGEST_CALM = 84
 TERMS = (12, 12, 24, 24, 36, 36, 48, 60)
 
 
@@ -52,6 +63,8 @@ class Deal:
     route: str
     rationale: str = ""
     in_register: bool = False
+    planned: str = ""
+    """How the council means to buy it again, in its register's words."""
     is_story: bool = False
     batch: str = ""
     """Contracts of one exercise share a process."""
@@ -63,6 +76,11 @@ def _day(text: str) -> date | None:
 
 def _months(start: date, end: date) -> int:
     return max(1, round((end - start).days / 30.44))
+
+
+def _rounded(net: int) -> int:
+    """Sums above a million are told in tens of thousands."""
+    return net // 10_000 * 10_000 if net > 1_000_000 else net
 
 
 def stories(world: World) -> list[Deal]:
@@ -88,15 +106,25 @@ def stories(world: World) -> list[Deal]:
                 end=end,
                 last_end=_day(row["last_end"]),
                 renewal=row["renewal"],
-                net=year * _months(start, end or term_end(start, 48)) // 12,
+                net=_rounded(year * _months(start, end or term_end(start, 48)) // 12),
                 year=year,
                 route=row["route"],
                 rationale=row["rationale"],
                 in_register=row["register"] == "yes",
+                planned=row["planned"],
                 is_story=True,
             )
         )
     return deals
+
+
+def _calm(start: date, end: date, published: date) -> tuple[date, date, date]:
+    """The same contract with a later end, by whole years; one that would grow too long began later, too."""
+    while end < CALM_UNTIL:
+        end = plus_months(end, 12)
+        if _months(start, end) > LONGEST_CALM and plus_months(published, 12) < ANCHOR:
+            start, published = plus_months(start, 12), plus_months(published, 12)
+    return start, end, published
 
 
 class Planner:
@@ -137,6 +165,8 @@ class Planner:
         key = f"{place.letters.lower()}-{number:02d}"
         dice = self.dice
         start, end, published = self._dates(key, ware, source)
+        if place.code == CALM:
+            start, end, published = _calm(start, end, published)
         months = _months(start, end)
         year = round(dice.between(ware.year_low, ware.year_high, "year", key), -2)
         title = self._title(place, ware, key)
@@ -157,7 +187,9 @@ class Planner:
             net=year * months // 12,
             year=year,
             route=dice.weighted(ROUTES, "route", key),
-            in_register=source == "register",
+            in_register=source == "register"
+            or (source == "act" and place.code == CALM and dice.roll("also", key) < 0.5),
+            planned=dice.pick(PLANS, "planned", key) if dice.roll("plans", key) < 0.6 else "",
         )
 
     def _title(self, place: Place, ware: Ware, key: str) -> str:
