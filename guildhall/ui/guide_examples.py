@@ -76,7 +76,10 @@ STORY = Story(
 UNKNOWN_END = Story(ON, None, date(2023, 4, 1), ends_earliest_on=date(2027, 5, 31), ends_latest_on=date(2029, 6, 30))
 SHORT = Story(ON, date(2026, 6, 1), date(2026, 7, 1), ends_on=date(2027, 6, 30), decide_by_on=date(2026, 12, 30),
               decide_words="in 37 days", start_by_on=date(2026, 12, 30), lead_words="A replacement takes 6 months")  # fmt: skip
-STORIES = [(timeline.draw(each), upright.draw(each), each.rows()) for each in (STORY, SHORT, UNKNOWN_END)]
+RANGED = Story(ON, None, date(2026, 2, 1), ends_on=date(2028, 1, 31), option_ends_on=(date(2029, 1, 31),), option_months=(12,),
+               decide_by_on=date(2026, 7, 31), decide_words="may be 4 months late", start_by_on=date(2026, 7, 31),
+               lead_words="A replacement takes 11 to 18 months", decide_latest_on=date(2027, 2, 28), start_by_latest_on=date(2027, 2, 28))  # fmt: skip
+STORIES = [(timeline.draw(each), upright.draw(each), each.rows()) for each in (STORY, SHORT, RANGED, UNKNOWN_END)]
 
 LINK = parts.Link("Choose a route", "#")
 LINKS = [parts.Link("CSV", "#"), parts.Link("JSON", "#"), parts.Link("Calendar", "#")]

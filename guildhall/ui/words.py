@@ -23,6 +23,14 @@ def day_short(value: date | None) -> str:
     return f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}" if value else "not known"
 
 
+def day_range(low: date, high: date) -> str:
+    """29 May to 29 Oct 2026, 30 Nov 2025 to 1 Jul 2026; one day when both are the same."""
+    if low == high:
+        return day_short(low)
+    begins = day_short(low)
+    return f"{begins.removesuffix(f' {high.year}')} to {day_short(high)}"
+
+
 def weekday(value: date) -> str:
     """Monday 23 November 2026."""
     return f"{WEEKDAYS[value.weekday()]} {day(value)}"

@@ -41,17 +41,19 @@ class Board:
     lines: list[float] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
 
-    def box(self, spot: Spot, words: Sequence[str], bold: bool) -> tuple[float, float, float, float]:
+    def box(self, spot: Spot, words: Sequence[str], bold: bool, size: float = 0) -> tuple[float, float, float, float]:
         """Left, top, right and bottom of some lines of words at a spot."""
-        wide = max(text.width(line, self.size, bold) for line in words)
+        wide = max(text.width(line, size or self.size, bold) for line in words)
         left = {"start": spot.x, "middle": spot.x - wide / 2, "end": spot.x - wide}[spot.anchor]
         return left, spot.y - self.size, left + wide, spot.y + 4 + (len(words) - 1) * 18
 
-    def place(self, words: Sequence[str], kinds: Sequence[str], spots: Sequence[Spot], *, bold: bool = False) -> bool:
+    def place(
+        self, words: Sequence[str], kinds: Sequence[str], spots: Sequence[Spot], *, bold: bool = False, size: float = 0
+    ) -> bool:
         """Write the lines at the first spot that is free, else at the first that only crosses a line; else nowhere."""
         crossing: Spot | None = None
         for spot in spots:
-            box = self.box(spot, words, bold)
+            box = self.box(spot, words, bold, size)
             if box[0] < self.left - 1 or box[2] > self.right + 1 or any(_meet(box, other) for other in self.boxes):
                 continue
             if not any(box[0] - 3 < x < box[2] + 3 for x in self.lines):
@@ -59,7 +61,7 @@ class Board:
             crossing = crossing or spot
         if crossing is None:
             return False
-        return self._write(words, kinds, crossing, self.box(crossing, words, bold), over=True)
+        return self._write(words, kinds, crossing, self.box(crossing, words, bold, size), over=True)
 
     def _write(
         self,

@@ -44,6 +44,8 @@ class Story:
     vesting_on: date | None = None
     decide_latest_on: date | None = None
     """The latest decide-by, when it is a range from `decide_by_on` on."""
+    start_by_latest_on: date | None = None
+    """The latest day to begin buying, when `start_by_on` is only the earliest."""
 
     @property
     def ends(self) -> date | None:
@@ -58,19 +60,24 @@ class Story:
 
     @property
     def decide_label(self) -> str:
-        """`Decide by 30 September 2026`; `Decide from` where the day is a range; `could be` where the end is a guess."""
+        """`Decide by 30 September 2026`, the earliest day where it is a range; `could be` where the end is a guess."""
         if self.decide_by_on is None:
             return ""
         if self.ends_on is None:
             return f"Decide by: could be {words.month(self.decide_by_on)}"
-        ranged = self.decide_latest_on is not None and self.decide_latest_on != self.decide_by_on
-        return f"Decide {'from' if ranged else 'by'} {words.day(self.decide_by_on)}"
+        return f"Decide by {words.day(self.decide_by_on)}"
+
+    @property
+    def decide_range(self) -> tuple[date, date] | None:
+        """Earliest and latest decide-by, where something that is not known lies between them."""
+        early, late = self.decide_by_on, self.decide_latest_on
+        return (early, late) if early and late and self.ends_on and late > early else None
 
     @property
     def decide_second(self) -> str:
         """Under the label: how far the day is, or the latest day where it is a range."""
-        if self.decide_by_on and self.ends_on and self.decide_latest_on and self.decide_latest_on > self.decide_by_on:
-            return f"by {words.day_short(self.decide_latest_on)} at the latest"
+        if self.decide_range:
+            return f"{words.day(self.decide_range[1])} at the latest"
         return self.decide_words if self.ends_on else ""
 
     @property
@@ -95,6 +102,7 @@ class Story:
             (self.starts_on, "Start"),
             (self.first_ends_on if self.first_ends_on != self.ends_on else None, "End as first agreed"),
             (self.decide_by_on, self._decide_row()),
+            (self.decide_range[1] if self.decide_range else None, "Decide by, at the latest"),
             (self.on, "Today"),
             (self.shadow_on, "Shadow year begins"),
             (self.notice_from, self.notice_words or "Last day to ask to extend"),
@@ -114,8 +122,9 @@ class Story:
     def _decide_row(self) -> str:
         if self.ends_on is None:
             return "Decide by, if it ends as early as it could"
-        begins = "Decide from" if " from " in self.decide_label else "Decide by"
-        return f"{begins} ({self.decide_second})" if self.decide_second else begins
+        if self.decide_range:
+            return "Decide by, at the earliest"
+        return f"Decide by ({self.decide_words})" if self.decide_words else "Decide by"
 
     def sentence(self) -> str:
         """What the picture says, for who cannot see it."""

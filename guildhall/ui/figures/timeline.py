@@ -92,10 +92,12 @@ def draw(story: Story) -> Timeline:
     board = Board(0, WIDTH)
     rows = _rows_below(story, line)
     axis_y = BAR + BAR_TALL + 64 + 42 * len({part.y for part in rows})
+    between = _between(story, line)
     lines, decide = _lines(story, line, axis_y, rows)
     board.lines = [each.x for each in lines if each.kind in {"today", "vesting"}] + ([decide.x] if decide else [])
     band = _band(story, line, axis_y)
-    parts = [*_bar(story, line), *rows]
+    parts = [*_bar(story, line), *between, *rows]
+    board.boxes += [(part.x, part.y - 4, part.x + part.width + 3, part.y + part.height) for part in between]
     _label_above(story, line, board, band)
     _label_below(story, line, board)
     _label_rows(story, line, board, rows)
@@ -162,9 +164,12 @@ def _rows_below(story: Story, line: scale.Scale) -> list[Part]:
     y = BAR + BAR_TALL + 53
     ends = story.ends
     if story.start_by_on and ends and story.start_by_on < ends:
-        left, right = line.at(story.start_by_on), line.at(ends)
-        if right > left:
-            parts.append(Part("window", left, y, round(right - left, 1), 14, story.lead_words))
+        settled = min(max(story.start_by_latest_on or story.start_by_on, story.start_by_on), ends)
+        left, mid, right = line.at(story.start_by_on), line.at(settled), line.at(ends)
+        if right > mid:
+            parts.append(Part("window", mid, y, round(right - mid, 1), 14, story.lead_words))
+            if mid > left:
+                parts.append(Part("none", left, y, round(mid - left, 1), 14))
             y += 42
     first, last = story.notice_from, story.notice_to or story.notice_from
     if first and last and last >= story.on:
@@ -176,6 +181,14 @@ def _rows_below(story: Story, line: scale.Scale) -> list[Part]:
     return parts
 
 
+def _between(story: Story, line: scale.Scale) -> list[Part]:
+    """The days between the earliest and the latest decide-by: not known which, so hatched."""
+    if story.decide_range is None:
+        return []
+    left, right = (line.at(day) for day in story.decide_range)
+    return [Part("none", left, BAR - 14, round(max(right - left, 2), 1), 9)]
+
+
 def _lines(story: Story, line: scale.Scale, axis_y: float, rows: list[Part]) -> tuple[list[Line], Line | None]:
     lines = [Line("today", line.at(story.on), 40, axis_y)]
     if story.vesting_on and line.holds(story.vesting_on):
@@ -185,6 +198,7 @@ def _lines(story: Story, line: scale.Scale, axis_y: float, rows: list[Part]) -> 
     steps = story.option_steps
     ends = [day for day in (story.ends_on, steps[-1] if steps else None) if day]
     lines += [Line("end", line.at(day), BAR - 5, BAR + BAR_TALL + 5) for day in ends]
+    lines += [Line("end", part.x + part.width, part.y - 3, part.y + part.height + 3) for part in _between(story, line)]
     windows = [part for part in rows if part.kind == "window"]
     lines += [Line("end", part.x + part.width, part.y - 2, part.y + part.height + 2) for part in windows]
     decide = None
@@ -219,6 +233,7 @@ def _label_above(story: Story, line: scale.Scale, board: Board, band: Part | Non
             [tone, *([tone + "-small"] if story.decide_second else [])],
             spots,
             bold=True,
+            size=15,
         )
     if story.vesting_on and line.holds(story.vesting_on):
         x = line.at(story.vesting_on)
@@ -229,7 +244,8 @@ def _label_above(story: Story, line: scale.Scale, board: Board, band: Part | Non
                  for side, anchor in ((9, "start"), (-9, "end"))], bold=True)  # fmt: skip
     if band and story.shadow_on:
         since = f"from {words.day(story.shadow_on)}"
-        spots = [Spot(band.x + 9, "start", y) for y in (42.0, 50.0, 60.0)]
+        ends = band.x + band.width - 9
+        spots = [spot for y in (42.0, 50.0, 60.0) for spot in (Spot(band.x + 9, "start", y), Spot(ends, "end", y))]
         if band.width > text.width(since, 14) + 16:
             board.place(["Shadow year", since], ["strong", "plain"], spots)
         elif band.width > text.width("Shadow year", 14, bold=True) + 16:
@@ -312,12 +328,16 @@ def _label_rows(story: Story, line: scale.Scale, board: Board, rows: list[Part])
     for part in rows:
         y = part.y + 12
         right = max(other.x + other.width for other in rows if other.y == part.y)
+        first = min(other.x for other in rows if other.y == part.y)
         if part.words:
-            left = min([part.x, *([today] if part.x >= today else [])])
+            left = min([first, *([today] if first >= today else [])])
             beside = [Spot(min(left, x) - 14, "end", y) for x in (left, *(x for x in board.lines if x < left))]
-            above = Spot(max(part.x, 0) + 2, "start", part.y - 5)
-            said = board.place([part.words], ["ink"], [*beside, Spot(right + 14, "start", y), above])
-            taken = (part.x, part.y, right, part.y + 14)
+            over = [
+                Spot(max(x, 0) + 8, "start", part.y - 5)
+                for x in (first, *(x for x in board.lines if first < x < right))
+            ]
+            said = board.place([part.words], ["ink"], [*beside, Spot(right + 14, "start", y), *over])
+            taken = (first, part.y, right, part.y + 14)
             board.boxes.append(taken)
             if said and part.words == story.notice_words and story.notice_note:
                 stops = [right + 14, *(x + 10 for x in board.lines if x > right), right + 30]

@@ -122,8 +122,12 @@ def _parts(story: Story, line: scale.Scale) -> list[Part]:
     unknown_from = story.ends_earliest_on or story.starts_on
     if not story.ends_on and unknown_from:
         add("none", unknown_from, story.ends_latest_on or line.last)
+    if story.decide_range:
+        add("none", *story.decide_range, 0, 6)
     if story.start_by_on and story.ends:
-        add("window", story.start_by_on, story.ends, LEAD, LEAD_WIDE)
+        settled = min(max(story.start_by_latest_on or story.start_by_on, story.start_by_on), story.ends)
+        add("none", story.start_by_on, settled, LEAD, LEAD_WIDE)
+        add("window", settled, story.ends, LEAD, LEAD_WIDE)
     first, last = story.notice_from, story.notice_to
     if first and last and last > story.on and last > first:
         add("none", max(first, story.on), last, NOTICE, 8)
@@ -142,6 +146,8 @@ def _events(story: Story, line: scale.Scale) -> list[Event]:
         add("plain", story.first_ends_on, f"First end {words.day(story.first_ends_on)}")
     tone = "act" if story.is_late else "decide"
     add(tone, story.decide_by_on, story.decide_label)
+    if story.decide_range:
+        add("latest", story.decide_range[1], story.decide_second)
     add("today", story.on, f"Today, {story.decide_words}" if story.decide_words and story.is_late else "Today")
     if story.start_by_on and story.ends and line.holds(story.start_by_on) and story.lead_words:
         begins = line.at(max(story.start_by_on, story.on))

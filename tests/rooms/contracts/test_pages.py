@@ -115,7 +115,7 @@ def test_head_facts_of_known_unknown_and_ended(load: Loader) -> None:
     assert heads[3]["Decide by"] == ("Not known", "cannot tell")
     assert heads[3]["Agreed end"] == ("Not known", "nobody has published it")
     assert heads[3]["Cost a year"] == ("Not known", "no value published")
-    assert heads[4]["Decide by"] == ("From 31 March 2027", "or by 30 Sep 2027 at the latest")
+    assert heads[4]["Decide by"] == ("31 Mar to 30 Sep 2027", "in 4 months at the earliest")
     assert heads[4]["Last possible end"] == ("31 December 2029", "if every option is taken")
     options = next(row for row in page_of("c-4").facts if row.name == "Options to extend")
     assert options.value == "2 of 12 months each"
@@ -184,7 +184,7 @@ def test_a_council_from_the_record_alone(client: Client, three: actions.Loaded) 
     page = text(client, "/councils/northmoor/")
     for words in (
         "Northmoor District Council",
-        "Two decisions wait: one already late and one due this quarter.",
+        "Two decisions this quarter, one already late.",
         "Revenues and benefits",
         "Ledgerwell Ltd",
         "/councils/northmoor/briefing/",

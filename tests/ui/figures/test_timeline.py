@@ -68,10 +68,27 @@ def test_only_a_start_is_drawn_as_not_known() -> None:
     assert drawn.parts[0].kind == "none"
 
 
-def test_a_range_of_decide_by_says_from() -> None:
-    ranged = replace(STORY, decide_latest_on=date(2027, 1, 31))
-    assert ranged.decide_label == "Decide from 30 September 2026"
-    assert ranged.decide_second == "by 31 Jan 2027 at the latest"
+def test_a_range_of_decide_by_is_hatched_from_the_earliest_day_to_the_latest() -> None:
+    ranged = guide_examples.RANGED
+    assert (ranged.decide_label, ranged.decide_second) == (
+        "Decide by 31 July 2026",
+        "28 February 2027 at the latest",
+    )
+    assert ranged.rows()[1:4] == [
+        (date(2026, 7, 31), "Decide by, at the earliest"), (ON, "Today"), (date(2027, 2, 28), "Decide by, at the latest"),
+    ]  # fmt: skip
+    drawn, line = timeline.draw(ranged), timeline.line_of(ranged)[0]
+    hatched = [(part.x, round(part.x + part.width, 1)) for part in drawn.parts if part.kind == "none"]
+    days = line.at(date(2026, 7, 31)), line.at(date(2027, 2, 28))
+    assert hatched == [days, days]  # above the bar, and before the shortest time a replacement takes
+    standing = upright.draw(ranged)
+    assert sum(part.kind == "none" for part in standing.parts) == 2
+    assert ("28 February 2027 at the latest",) in [event.lines for event in standing.events]
+
+
+def test_one_day_of_decide_by_is_not_hatched() -> None:
+    assert STORY.decide_range is None
+    assert (date(2026, 9, 30), "Decide by") in replace(STORY, decide_words="").rows()
     guessed = replace(guide_examples.UNKNOWN_END, decide_by_on=date(2027, 2, 28))
     assert guessed.decide_label == "Decide by: could be February 2027"
     assert guessed.decide_second == ""
@@ -109,7 +126,7 @@ stories = st.builds(
     start_by_on=st.none() | when, lead_words=st.sampled_from(["", "A replacement takes 8 to 15 months"]),
     notice_from=st.none() | when, notice_to=st.none() | when, notice_words=st.just("An option must be asked for in time"),
     notice_note=st.sampled_from([(), ("The notice is not known.",), ("By 30 June 2027 if notice is 6 months,", "by 30 September if 3.")]),
-    shadow_on=st.none() | when, vesting_on=st.none() | when, decide_latest_on=st.none() | when,
+    shadow_on=st.none() | when, vesting_on=st.none() | when, decide_latest_on=st.none() | when, start_by_latest_on=st.none() | when,
 )  # fmt: skip
 
 

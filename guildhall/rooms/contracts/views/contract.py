@@ -131,19 +131,14 @@ def _head(found: queries.OneContract, on: date, answered: int, asked: int) -> tu
     if found.state == "ended":
         over = contract.ended_on or contract.ends_on or contract.ends_latest_on
         decide_by = parts.HeadFact("Decide by", "Ended", words.away(over, on) if over and over < on else "", "ended")
-    elif early is None:
-        decide_by = parts.HeadFact("Decide by", "Not known", "cannot tell", "cannot_tell")
-    elif line.is_dated or found.state == "late":
-        shown = late if found.state == "late" and late else early
-        decide_by = parts.HeadFact(
-            "Decide by", words.day(shown), words.distance(shown, on),
-            found.state, "act" if found.state == "late" else "", short=words.day_short(shown),
-        )  # fmt: skip
+    elif early is None or found.state == "cannot_tell":
+        decide_by = parts.HeadFact("Decide by", "Not known", _how_far(found, on), "cannot_tell")
     else:
-        note = f"or by {words.day_short(late)} at the latest" if late else "if it ends as early as it could"
+        shown = words.day(early) if line.is_dated else words.day_range(early, late) if late else words.day(early)
         decide_by = parts.HeadFact(
-            "Decide by", f"From {words.day(early)}", note, found.state, short=f"From {words.day_short(early)}"
-        )
+            "Decide by", shown, _how_far(found, on), found.state, "act" if found.state == "late" else "",
+            short=shown if late and not line.is_dated else words.day_short(early),
+        )  # fmt: skip
     ends = contract.ends_on
     agreed = (
         parts.HeadFact("Agreed end", words.day(ends), words.away(ends, on), short=words.day_short(ends)) if ends
@@ -161,6 +156,24 @@ def _head(found: queries.OneContract, on: date, answered: int, asked: int) -> tu
         decide_by, agreed, last_end, _cost(found),
         parts.HeadFact("Known", f"{answered} of {words.count(asked, 'question')}", known=answered, total=asked),
     )  # fmt: skip
+
+
+def _how_far(found: queries.OneContract, on: date) -> str:
+    """How far the decide-by is, honest about a range, in the words of the briefing."""
+    early, late = found.contract.decide_by_earliest_on, found.contract.decide_by_latest_on
+    if early is None:
+        return "cannot tell"
+    if found.state == "cannot_tell":
+        return f"could be {words.month(early)}"
+    if found.state == "ended" or early == late or late is None:
+        return words.distance(early, on) if found.state != "ended" else ""
+    if found.state == "late":
+        return f"at least {words.distance(late, on)}"
+    return (
+        f"may be {words.distance(early, on)}"
+        if found.state == "maybe_late"
+        else f"{words.distance(early, on)} at the earliest"
+    )
 
 
 def _bounds(found: queries.OneContract) -> str:
@@ -194,16 +207,15 @@ def _story(found: queries.OneContract, on: date) -> Story:
     contract, window = found.contract, found.window
     known = queries.record.facts(contract)
     early, late = contract.decide_by_earliest_on, contract.decide_by_latest_on
-    decide_by = late if found.state == "late" else early
     ends = contract.ends_on
     return Story(
         on=on, awarded_on=contract.awarded_on, starts_on=contract.starts_on, first_ends_on=contract.first_ends_on,
         extended_in=found.extended_in, ends_on=ends, ends_earliest_on=contract.ends_earliest_on,
         ends_latest_on=contract.ends_latest_on, option_ends_on=steps(known, ends) if ends else (),
-        option_months=tuple(contract.options), last_end_on=contract.last_end_on, decide_by_on=decide_by,
-        decide_words=words.distance(decide_by, on) if decide_by and found.state != "ended" else "",
+        option_months=tuple(contract.options), last_end_on=contract.last_end_on, decide_by_on=early,
+        decide_words=_how_far(found, on) if early else "",
         is_late=found.state == "late", decide_latest_on=late,
-        start_by_on=window.start_by_latest_on if found.state == "late" else window.start_by_earliest_on,
+        start_by_on=window.start_by_earliest_on, start_by_latest_on=window.start_by_latest_on,
         lead_words=_lead_words(window), notice_from=window.notice_by_earliest_on, notice_to=window.notice_by_latest_on,
         notice_words=_NOTICE.get(window.notice_for, ""),
         notice_note=("The notice is not known.",) if "notice" in window.missing else (),
