@@ -47,9 +47,8 @@ def _briefing(code: str, on: date, version: str) -> page.Briefing:  # noqa: ARG0
         *(view.council_code for view in peers),
     }
     built = Register.objects.values_list("built_at", flat=True).first()
-    sources = {
-        source for each in Contract.objects.filter(council=code).values_list("sources", flat=True) for source in each
-    }
+    listed = Contract.objects.filter(council=code).order_by().values_list("sources", flat=True).distinct()
+    sources = {source for each in listed for source in each}
     sources |= {one.document for one in seen if one.council_code == code}
     return compose(
         _record(council), own, on=on, peers=peers, observations=seen, successions=ways, neighbours=neighbours,

@@ -11,6 +11,8 @@ class ListField(models.JSONField):
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """A list, from the text that either database gives."""
+        if value == "[]":  # two in three are
+            return []
         if isinstance(value, str):
             return msgspec.json.decode(value)
         return super().from_db_value(value, expression, connection)

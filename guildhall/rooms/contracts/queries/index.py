@@ -7,7 +7,7 @@ the `Register` row, and are read once per process; a page still reads its 25 row
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 
 import numpy as np
@@ -63,7 +63,18 @@ class Index:
 
     def of_keys(self, keys: np.ndarray) -> np.ndarray:
         """Which contracts have these keys."""
-        return np.isin(self.keys, keys)
+        mask = np.zeros(self.size, bool)
+        if self.size:
+            order, ordered = self._by_key
+            near = np.minimum(np.searchsorted(ordered, keys), self.size - 1)
+            mask[order[near[ordered[near] == keys]]] = True
+        return mask
+
+    @cached_property
+    def _by_key(self) -> tuple[np.ndarray, np.ndarray]:
+        """Places in the order of their keys, and the keys in that order: sorted once, not for every page."""
+        order = np.argsort(self.keys)
+        return order, self.keys[order]
 
     def places_of_documents(self, numbers: list[int]) -> np.ndarray:
         """Which contracts search found, by their place in its order."""

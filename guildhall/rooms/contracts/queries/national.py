@@ -1,5 +1,6 @@
 """The national picture: what must be decided this half-year, where, and how much of it can be known."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,11 +63,9 @@ class National:
     def by_step(self) -> tuple[tuple[str, str, int], ...]:
         """Legend of the map: step, words and how many councils."""
         labels = [*(words for _, words in STEPS), "10 or more"]
-        counted = [sum(one.step == str(number) for one in self.on_map) for number in range(1, 6)]
-        rows = [
-            (str(number), label, count) for number, (label, count) in enumerate(zip(labels, counted, strict=True), 1)
-        ]
-        return (*rows, ("none", "not enough known", sum(one.step == "none" for one in self.on_map)))
+        counted = Counter(one.step for one in self.on_map)
+        rows = [(str(number), label, counted[str(number)]) for number, label in enumerate(labels, 1)]
+        return (*rows, ("none", "not enough known", counted["none"]))
 
 
 def national_picture(on: date, *, changes: int = 5) -> National:
