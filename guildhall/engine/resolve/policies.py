@@ -44,8 +44,11 @@ _TENDER_BEFORE_PLANNING = (
     frozenset({"UK4", "tender", "tender_update"}),
     frozenset({"UK1", "UK2", "UK3", "planning"}),
 )
-_NEWEST = Policy("The best-founded claim; among equals the newest.", _TENDER_BEFORE_PLANNING)
-_FIGURE = Policy("The best-founded claim; among equals the newest.", _TENDER_BEFORE_PLANNING, disputable=True)
+_NEWEST = Policy(
+    "The best-founded claim; notices before a register's row; among equals the newest.",
+    (*_AWARD_BEFORE_REGISTER, *_TENDER_BEFORE_PLANNING),
+)
+_FIGURE = msgspec.structs.replace(_NEWEST, disputable=True)
 _LONGEST = Policy(
     "What each publisher said last; where publishers differ the longest counts until it is settled, for to ask early costs "
     "nothing and to ask late may cost the choice.",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from guildhall.engine.records import Basis, Claim, Sighting
 from guildhall.engine.resolve import policies
@@ -78,7 +80,7 @@ def judge(entries: list[Entry], won: Entry | None) -> bool:
     for entry in entries:
         if entry is won:
             entry.state = "won"
-        elif won is not None and entry.claim.value == won.claim.value:
+        elif won is not None and is_same(entry.claim, won.claim):
             entry.state = "agrees"
         elif won is not None and is_replaced(entry, won):
             entry.state = "replaced"
@@ -86,6 +88,19 @@ def judge(entries: list[Entry], won: Entry | None) -> bool:
             entry.state = "disagrees"
             disputed = disputed or (won is not None and not entry.note and entry.basis in "AB")
     return disputed and policies.POLICIES[entries[0].claim.field].disputable
+
+
+def is_same(one: Claim, other: Claim) -> bool:
+    """Whether two claims of a field say the same; publishers write one sum with and without pence."""
+    return one.value == other.value or (one.field in policies.MONEY and _sum(one.value) == _sum(other.value))
+
+
+@lru_cache(maxsize=65536)
+def _sum(value: str) -> Decimal | str:
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        return value
 
 
 def is_replaced(entry: Entry, won: Entry) -> bool:

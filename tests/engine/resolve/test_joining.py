@@ -109,3 +109,13 @@ def test_notices_keep_their_order_and_rows_go_in_by_their_day() -> None:
         "b",
     ]
     assert in_order([late, early]) == [early, late]
+
+
+def test_a_sum_with_and_without_pence_is_one_sum_and_the_notice_gives_the_title() -> None:
+    notice = sighting("UK6", 1, basis="B", title="Revenues and benefits", value_net="1240000")
+    (group,) = grouped(notice, row(title="Revenues (TaxPath 7)", value_net="1240000.00"))
+    found = resolve(group, {})
+    assert found.contract.title == "Revenues and benefits"
+    assert found.also_called == ("Revenues (TaxPath 7)",)
+    assert "value_net" not in found.contract.disputed
+    assert {row[9] for row in found.claims if row[1] == "value_net"} == {"won", "agrees"}
