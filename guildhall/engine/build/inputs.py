@@ -46,15 +46,18 @@ class InputFile(msgspec.Struct):
     """Why it is no file that anybody could read."""
 
 
-def find(given: Sequence[Path]) -> list[InputFile]:
-    """Every file under the given files and folders, in the order of their names. Hidden files are passed over."""
+def find(given: Sequence[Path], home: Path | None = None) -> list[InputFile]:
+    """Every file under the given files and folders, in the order of their names.
+
+    Hidden files are passed over, and so is the register's own folder where it lies among its input.
+    """
     found: dict[str, InputFile] = {}
     for root in given:
         is_folder = root.is_dir()
         if not is_folder and not root.exists():
             raise RefusedError(f"there is nothing at {root}")
         prefix = f"{_name(Path(root.resolve().name))}/" if len(given) > 1 and is_folder else ""
-        for path, is_sample, problem in _walk(root):
+        for path, is_sample, problem in _walk(root, home):
             name = prefix + _name(path.relative_to(root) if is_folder else Path(path.name))
             size = 0 if problem else path.stat().st_size
             file = InputFile(path, name, is_sample, size, problem=problem)
@@ -74,6 +77,10 @@ def find(given: Sequence[Path]) -> list[InputFile]:
     return files
 
 
+def _is(folder: str, name: str, home: Path) -> bool:
+    return name == home.name and os.path.realpath(os.path.join(folder, name)) == str(home)  # noqa: PTH118  # os.walk speaks text
+
+
 def _name(path: Path) -> str:
     return "/".join(opening.name_of(Path(part)) for part in path.parts)
 
@@ -87,7 +94,7 @@ def _problem(path: Path) -> str:
     return "" if stat.S_ISREG(mode) else f"it is no file but {_OTHER_KINDS.get(stat.S_IFMT(mode), 'a device')}"
 
 
-def _walk(root: Path) -> Iterator[tuple[Path, bool, str]]:
+def _walk(root: Path, home: Path | None) -> Iterator[tuple[Path, bool, str]]:
     """Every file with whether it is of the sample; and what lies there but is no file, with the reason."""
     if not root.is_dir():
         yield root, (root.parent / SAMPLE_MARK).exists(), _problem(root)
@@ -95,7 +102,7 @@ def _walk(root: Path) -> Iterator[tuple[Path, bool, str]]:
     marked: set[str] = set()
     closed: list[OSError] = []
     for folder, folders, files in os.walk(root, onerror=closed.append):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and (home is None or not _is(folder, f, home)))
         is_sample = SAMPLE_MARK in files or os.path.dirname(folder) in marked  # noqa: PTH120  # os.walk speaks text
         if is_sample:
             marked.add(folder)

@@ -69,11 +69,14 @@ def build(
     # Links are followed first, or the link itself would change places with the new register.
     place = Path(os.path.realpath(home))
     try:
+        str(place).encode()  # Arrow names files in UTF-8 only
         built = _build(given, place, workers, may_lose, progress or Progress(quiet=True))
     except BrokenProcessPool as error:
         raise RefusedError("one of the processes of the build was killed, perhaps for want of memory") from error
     except MemoryError as error:
         raise RefusedError("there is not enough memory for this build; try --workers 1") from error
+    except UnicodeEncodeError as error:
+        raise RefusedError("the register's folder has a name that is no text: give it another") from error
     except OSError as error:
         raise RefusedError(f"{home} cannot be written: {error.strerror or error}") from error
     return msgspec.structs.replace(built, home=home)
@@ -81,7 +84,7 @@ def build(
 
 def _build(given: Sequence[Path], home: Path, workers: int | None, may_lose: float, progress: Progress) -> Built:
     began = time.monotonic()
-    files = inputs.find(given)
+    files = inputs.find(given, home)
     with swap.workroom(home) as work:
         for name in ("spool", "lent", "parts", "rows", "issues", "observations", "new"):
             (work / name).mkdir()

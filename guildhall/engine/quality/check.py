@@ -37,9 +37,13 @@ class Report(msgspec.Struct, frozen=True):
 
 def damage(register: Register) -> Iterator[str]:
     """What differs from the manifest: hashes, row counts, columns."""
+    tables, inputs = register.manifest.get("tables"), register.manifest.get("inputs")
+    if not isinstance(tables, dict) or not isinstance(inputs, list):
+        yield "the manifest does not list its inputs and its tables"
+        return
     for table, schema in TABLES.items():
-        said = register.manifest["tables"].get(table)
-        if said is None:
+        said = tables.get(table)
+        if not isinstance(said, dict) or not {"sha256", "rows"} <= said.keys():
             yield f"the manifest does not speak of {table}"
             continue
         if hashlib.file_digest(register.raw(f"{table}.parquet"), "sha256").hexdigest() != said["sha256"]:
@@ -65,14 +69,14 @@ def check(home: Path) -> Report:
         manifest = register.manifest
         return Report(
             home=home.name,
-            guildhall=manifest["guildhall"],
+            guildhall=str(manifest.get("guildhall", "")),
             built_at=manifest["built_at"],
             is_sample=register.is_sample,
             is_whole=not broken and not any(e["broken"] for e in kept if e["need"] == "must"),
             damage=broken,
             expectations=kept,
-            tables={table: entry["rows"] for table, entry in manifest["tables"].items()},
-            inputs=manifest["inputs"],
+            tables={} if broken else {table: entry["rows"] for table, entry in manifest["tables"].items()},
+            inputs=[] if broken else manifest["inputs"],
             coverage=rows,
             issues=dict(sorted(issues.items(), key=lambda item: (-item[1], item[0]))),
             councils_with_contracts=len({row["key"] for row in rows if row["scope"] == "council"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
@@ -27,20 +28,22 @@ class Register:
     def __init__(self, home: Path) -> None:
         self.home = home
         self._files: dict[str, BufferedReader] = {}
-        folder = os.open(home, os.O_RDONLY)
+        folder = -1
         try:
+            folder = os.open(home, os.O_RDONLY)
             for name in ("manifest.json", "datapackage.json", *(f"{table}.parquet" for table in TABLES)):
                 self._files[name] = os.fdopen(os.open(name, os.O_RDONLY, dir_fd=folder), "rb")
-            self.manifest: dict[str, Any] = msgspec.json.decode(self._files["manifest.json"].read())
-        except (OSError, msgspec.DecodeError) as error:
+            self.manifest: dict[str, Any] = msgspec.json.decode(
+                self._files["manifest.json"].read(), type=dict[str, Any]
+            )
+            datetime.fromisoformat(self.manifest["built_at"])
+            self.is_sample = bool(self.manifest["is_sample"])
+        except (OSError, msgspec.DecodeError, LookupError, TypeError, ValueError) as error:
             self.close()
             raise NoRegisterError(f"{home} holds no whole register: build one with `guildhall build`") from error
         finally:
-            os.close(folder)
-
-    @property
-    def is_sample(self) -> bool:
-        return bool(self.manifest["is_sample"])
+            if folder >= 0:
+                os.close(folder)
 
     def parquet(self, table: str) -> pq.ParquetFile:
         """The table's file, for whoever needs its metadata or its row groups."""
@@ -79,12 +82,16 @@ class Register:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        # Compiled code reads the tables; what it says of a damaged one is no sentence for a person.
+        if isinstance(error, pa.ArrowException) or (isinstance(error, OSError) and error.errno is None):
+            raise NoRegisterError(f"the register in {self.home} is damaged: see `guildhall check`") from error
 
 
 def open_register(home: Path) -> Register:
     """The register in a folder; the one before it, where a build was killed in the middle of the swap."""
-    if home.is_dir():
+    if os.path.isdir(home):  # noqa: PTH112  # Path.is_dir raises where nobody may look
         return Register(home)
-    if previous(home).is_dir():
-        return Register(previous(home))
+    before = previous(Path(os.path.realpath(home)))
+    if os.path.isdir(before):  # noqa: PTH112  # as above
+        return Register(before)
     raise NoRegisterError(f"there is no register in {home}: build one with `guildhall build --from DIR_OR_FILE`")

@@ -10,7 +10,9 @@ import ctypes
 import errno
 import fcntl
 import os
+import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +23,8 @@ from guildhall.engine.register.places import is_file_of_register, previous
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _NOT_HERE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
+
+_TRIES, _PAUSE = 20, 0.05
 
 
 class RefusedError(Exception):
@@ -37,14 +41,16 @@ def workroom(home: Path) -> Iterator[Path]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise RefusedError(f"another build of {home} is running: wait for it to end") from error
-        work = home.parent / f".{home.name}.work"
-        _remove(work)
+        room = home.parent / f".{home.name}.work"
+        _remove(room)
         _recover(home)
-        work.mkdir()
+        # A name of its own: processes of a killed build that still run for a moment must not write into this one.
+        work = room / secrets.token_hex(8)
+        work.mkdir(parents=True)
         try:
             yield work
         finally:
-            _remove(work)
+            _remove(room)
 
 
 def check_place(home: Path) -> None:
@@ -123,5 +129,16 @@ def _sync(path: Path) -> None:
 
 
 def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
+    """Remove a folder of ours, again if a process of a killed build wrote into it meanwhile."""
+    for tries_left in range(_TRIES, -1, -1):
+        try:
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            if not folder.exists():
+                return
+        except OSError:
+            if not tries_left:
+                raise
+        else:
+            return
+        time.sleep(_PAUSE)
