@@ -88,6 +88,9 @@ def to_decide(group: Sequence[ContractView], council: Council, on: date) -> Line
             sources=lines.sources(group),
             bar=lines.bar(view),
             contract_id=view.contract_id,
+            decide_by_latest=view.decide_by_latest_on
+            if view.decide_by_latest_on != view.decide_by_earliest_on
+            else None,
         ),
         standing.urgency(view, on) + max(standing.weight(each) for each in group),
         f"contract {view.contract_id}",

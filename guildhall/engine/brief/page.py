@@ -110,6 +110,8 @@ class Item(msgspec.Struct, frozen=True):
     sources: tuple[SourceLine, ...]
     bar: Bar
     contract_id: str = ""
+    decide_by_latest: date | None = None
+    """The latest possible date, when `decide_by` is the earliest of a range."""
 
 
 class Coverage(msgspec.Struct, frozen=True):

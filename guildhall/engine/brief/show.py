@@ -123,6 +123,7 @@ def _json_item(item: Item) -> dict[str, Any]:
         "group": item.group,
         "headline": item.headline,
         "decide_by": item.decide_by,
+        "decide_by_latest": item.decide_by_latest,
         "state": item.state,
         "distance": item.distance,
         "why": item.why,

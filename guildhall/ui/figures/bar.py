@@ -147,8 +147,8 @@ def _caption(words: str, segments: tuple[Segment, ...], mark: Mark | None, on: A
         return (
             Caption(min(starts + 5, WIDTH - wide), "start", False, words) if starts + wide <= WIDTH else _at_end(words)
         )
-    if ends - wide >= 0:
-        return Caption(ends, "end", False, words)
+    if ends - wide >= 0:  # letters are a little wider on some machines: keep off the edge
+        return Caption(max(ends, min(wide * 1.06 + EDGE, WIDTH)), "end", False, words)
     after = on.today + 6
     return Caption(after, "start", False, words) if after + wide <= WIDTH else _at_end(words)
 

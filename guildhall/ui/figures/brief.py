@@ -29,6 +29,8 @@ class Line:
     action: page.Action
     sources: tuple[page.SourceLine, ...]
     bar: bar.TimeBar
+    until: str = ""
+    """`to 1 Jul 2026`, when the date is the earliest of a range."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def line(item: page.Item, axis: bar.Axis, on: date) -> Line:
     return Line(
         when,
         item.state, distance, item.headline, item.why, item.unknown, item.action, item.sources,
-        bar.draw(drawn, axis, tone),
+        bar.draw(drawn, axis, tone), f"to {words.day_short(item.decide_by_latest)}" if settled and item.decide_by_latest else "",
     )  # fmt: skip
 
 

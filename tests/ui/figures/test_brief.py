@@ -1,3 +1,5 @@
+from datetime import date
+
 import msgspec
 import pytest
 
@@ -36,6 +38,15 @@ def test_talks_without_a_date_are_for_any_time() -> None:
     item = msgspec.structs.replace(BRIEFING.items[4], decide_by=None, distance="any time", bar=page.Bar())
     (group,) = brief.groups(with_items(item))
     assert (group.items[0].when, group.items[0].distance) == ("Any time", "")
+
+
+def test_a_range_says_both_its_days() -> None:
+    item = msgspec.structs.replace(guide_examples.ITEMS[0], decide_by_latest=date(2027, 1, 31))
+    drawn = next(brief.groups(msgspec.structs.replace(guide_examples.BRIEFING, items=(item,)))).items[0]
+    assert (drawn.when, drawn.until) == ("30 September 2026", "to 31 Jan 2027")
+    unsure = msgspec.structs.replace(item, state="cannot_tell")
+    drawn = next(brief.groups(msgspec.structs.replace(guide_examples.BRIEFING, items=(unsure,)))).items[0]
+    assert (drawn.when, drawn.until) == ("Not known", "")
 
 
 def test_a_missing_distance_is_worked_out() -> None:
