@@ -102,9 +102,10 @@ def compose(
         neighbours=tuple(neighbours),
     )
     future = reorganisation.future(council, successions, world.councils, on)
+    decided, more = decisions.every(contracts, council, on)
     agreed = talk.align(council, contracts, world, future, on)
     lines = [
-        *talk.instead(decisions.every(contracts, council, on), agreed),
+        *talk.instead(decided, agreed),
         *agreed,
         *talk.peers(contracts, world, future, on),
         *talk.neighbours(council, world, on),
@@ -115,7 +116,7 @@ def compose(
         *questions.follow_up(council, contracts, on),
         *([] if has_register else questions.bring_register(council, contracts, on)),
     ]
-    items, left_out = select.choose(lines, on)
+    items, left_out = select.choose(lines, on, more=more)
     return Briefing(
         council=council.name,
         council_code=council.code,

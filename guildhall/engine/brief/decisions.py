@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode
 
 from guildhall.engine import decide
-from guildhall.engine.brief import lines, reasons, standing, text
+from guildhall.engine.brief import lines, reasons, select, standing, text
 from guildhall.engine.brief.lines import Line
 from guildhall.engine.brief.page import Action, ContractView, Item, State
+from guildhall.engine.decide.arithmetic import add_months
 from guildhall.engine.records import Council
 
 LACKS = {
@@ -26,6 +28,8 @@ DISPUTED = {
 STALE_YEARS = 4
 SEARCHED = 4
 """Words of a title that find its likes again."""
+MOST_WORDED = 24
+"""Decisions of one kind put into words: more than twice the lines of a page."""
 
 
 def distance(view: ContractView, state: State, on: date) -> str:
@@ -92,7 +96,7 @@ def to_decide(group: Sequence[ContractView], council: Council, on: date) -> Line
             if view.decide_by_latest_on != view.decide_by_earliest_on
             else None,
         ),
-        standing.urgency(view, on) + max(standing.weight(each) for each in group),
+        score(group, on),
         f"contract {view.contract_id}",
     )
 
@@ -130,21 +134,44 @@ def find_end(group: Sequence[ContractView], council: Council, on: date) -> Line:
             bar=lines.bar(view),
             contract_id=view.contract_id,
         ),
-        standing.urgency(view, on) + max(standing.weight(each) for each in group),
+        score(group, on),
         f"contract {view.contract_id}",
     )
 
 
-def every(views: Sequence[ContractView], council: Council, on: date) -> list[Line]:
-    """All lines of the group, unchosen: decisions late, near or far, and ends to find."""
-    found: list[Line] = []
+def score(group: Sequence[ContractView], on: date) -> int:
+    """How much a decision matters: see `select`."""
+    return standing.urgency(group[0], on) + max(standing.weight(each) for each in group)
+
+
+def every(views: Sequence[ContractView], council: Council, on: date) -> tuple[list[Line], int]:
+    """Lines of the group, unchosen: decisions late, near or far, and ends to find; and how many near decisions more there are.
+
+    A large council has hundreds. A page shows ten, so only those that could be among them are put into words.
+    """
+    kinds: dict[str, list[tuple[ContractView, ...]]] = {"waiting": [], "near": [], "far": [], "end": []}
+    limit = add_months(on, select.FAR_MONTHS)
     for group in standing.alike(view for view in views if standing.is_decision(view, on)):
-        if standing.state(group[0], on) == "cannot_tell":
-            if _is_fresh(group[0], on):
-                found.append(find_end(group, council, on))
-        else:
-            found.append(to_decide(group, council, on))
-    return found
+        state, by = standing.state(group[0], on), group[0].decide_by_earliest_on
+        if state != "cannot_tell":
+            kinds["waiting" if state in select.WAITING else "far" if by and by > limit else "near"].append(group)
+        elif _is_fresh(group[0], on):
+            kinds["end"].append(group)
+    found: list[Line] = []
+    for kind, groups in kinds.items():
+        made = find_end if kind == "end" else to_decide
+        found += [made(group, council, on) for group in _foremost(groups, on, soonest=kind == "far")]
+    return found, sum(max(0, len(kinds[kind]) - MOST_WORDED) for kind in ("waiting", "near"))
+
+
+def _foremost(groups: Sequence[tuple[ContractView, ...]], on: date, *, soonest: bool) -> list[tuple[ContractView, ...]]:
+    """Those that a page could show, by the order in which `select` would choose."""
+
+    def order(group: tuple[ContractView, ...]) -> tuple[date, int, date, str]:
+        by = group[0].decide_by_earliest_on or date.max
+        return (by if soonest else date.min, -score(group, on), by, group[0].contract_id)
+
+    return list(groups) if len(groups) <= MOST_WORDED else heapq.nsmallest(MOST_WORDED, groups, key=order)
 
 
 def _is_fresh(view: ContractView, on: date) -> bool:

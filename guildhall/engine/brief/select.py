@@ -66,8 +66,8 @@ def _is_far(item: Item, limit: date) -> bool:
     return item.kind == "decide" and item.state == "later" and item.decide_by is not None and item.decide_by > limit
 
 
-def choose(lines: Sequence[Line], on: date) -> tuple[tuple[Item, ...], int]:
-    """The items in the order of the page, and how many lines there was no room for."""
+def choose(lines: Sequence[Line], on: date, *, more: int = 0) -> tuple[tuple[Item, ...], int]:
+    """The items in the order of the page, and how many lines there was no room for, `more` of them never put into words."""
     candidates = near(distinct(lines), on)
     chosen: list[Line] = []
     chosen += [line for line in candidates if line.item.kind == "decide" and line.item.state in WAITING][:KEPT_WAITING]
@@ -80,7 +80,7 @@ def choose(lines: Sequence[Line], on: date) -> tuple[tuple[Item, ...], int]:
         if line not in chosen and len(chosen) < MOST and held < MOST_OF.get(line.item.group, MOST):
             chosen.append(line)
     ordered = sorted(chosen, key=lambda line: _place(line.item))
-    return tuple(line.item for line in ordered), len(candidates) - len(chosen)
+    return tuple(line.item for line in ordered), len(candidates) - len(chosen) + more
 
 
 def _place(item: Item) -> tuple[int, date, str]:

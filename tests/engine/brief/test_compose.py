@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guildhall.engine.brief import select
+from guildhall.engine.brief import decisions, select
 from guildhall.engine.brief.compose import compose, coverage, sentence
 from tests.engine.brief.made import COUNCILS, FENWICK, NEW, NORTHMOOR, NOTICE, ON, SALTBY, goes, seen, view
 
@@ -535,3 +535,16 @@ def test_the_sample_mark_and_the_counts_are_passed_on():
     made = brief(view(), register_built_on=ON, source_count=3)
     assert (made.is_sample, made.register_built_on, made.source_count, made.council_slug) == (True, ON, 3, "x-nm")
     assert {SALTBY.code, FENWICK.code} <= COUNCILS.keys()
+
+
+def test_of_hundreds_only_the_foremost_are_worded_and_all_are_counted():
+    many = [
+        view(f"c{number}", title=f"Need {chr(97 + number % 26)}{chr(97 + number // 26)}", value_net=Decimal(10_000 + number))
+        for number in range(60)
+    ]  # fmt: skip
+    few, none = decisions.every(many[: decisions.MOST_WORDED], NORTHMOOR, ON)
+    assert (len(few), none) == (decisions.MOST_WORDED, 0)
+    lines, more = decisions.every(many, NORTHMOOR, ON)
+    assert len(lines) + more == 60
+    chosen, left_out = select.choose(lines, ON, more=more)
+    assert len(chosen) + left_out == 60

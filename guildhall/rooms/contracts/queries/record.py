@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
+from guildhall.core.models import ListField
 from guildhall.engine import codes, decide, records
 from guildhall.engine.brief import differ, page
 from guildhall.rooms.contracts.models import Claim, Contract, NoticeContract
@@ -58,7 +60,8 @@ def views(contracts: Iterable[Contract]) -> list[page.ContractView]:
 
 def views_of(keys: list[int]) -> list[page.ContractView]:
     """The same by key, in the order of the contracts' ids, without making a model of each row."""
-    return _views(list(Contract.objects.filter(pk__in=keys).order_by("contract_id").values("pk", *NEEDED)))
+    found = Contract.objects.filter(pk__in=keys).values("pk", *NEEDED)
+    return _views(sorted(found, key=itemgetter("contract_id")))
 
 
 def _views(rows: list[dict[str, Any]]) -> list[page.ContractView]:
@@ -102,7 +105,7 @@ def source_lines(contracts: dict[int, tuple[list[str], date | None]]) -> dict[in
 def _view(
     row: dict[str, Any], sources: tuple[page.SourceLine, ...], said: Iterable[tuple[str, str, str]]
 ) -> page.ContractView:
-    same = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items() if name in _SAME}
+    same = dict(zip(_SAME, _same(row), strict=True)) | {name: tuple(row[name]) for name in _LISTS}
     return page.ContractView(
         **same, council_code=row["council_id"] or "", category_name=words.category(row["category"]), sources=sources,
         value_year=None if row["value_year_is_worked_out"] else row["value_year"],
@@ -111,7 +114,9 @@ def _view(
     )  # fmt: skip
 
 
-_SAME = {
+_SAME = tuple(
     name for name in NEEDED if name in page.ContractView.__struct_fields__
     and name not in {"sources", "value_year", "currency", "is_framework"}
-}  # fmt: skip
+)  # fmt: skip
+_LISTS = tuple(name for name in _SAME if isinstance(Contract._meta.get_field(name), ListField))
+_same = itemgetter(*_SAME)
