@@ -1,4 +1,3 @@
-#!/usr/bin/env python
 """Django's own commands for this site."""
 
 import os
