@@ -50,7 +50,7 @@ test: setup-test
 	@sh tests/run.sh
 
 check: setup-test
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/djlint --check guildhall
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/djlint guildhall --lint --quiet
 
 bench: setup-test
 	$(BIN)/python -m bench

@@ -12,6 +12,7 @@ say "Rules of the house: style, types, imports"
 $bin/ruff check --quiet .
 $bin/ruff format --check --quiet .
 $bin/mypy --no-error-summary
+$bin/djlint guildhall --lint --quiet
 $bin/lint-imports --no-timing >/dev/null || $bin/lint-imports
 
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
