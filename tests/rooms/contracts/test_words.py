@@ -22,9 +22,11 @@ from guildhall.rooms.contracts.models import (
 )
 from guildhall.rooms.contracts.queries import contract as contract_queries
 from guildhall.rooms.contracts.queries import index, radar
+from guildhall.rooms.contracts.queries import rows as row_queries
+from guildhall.rooms.contracts.queries import words as names
 from guildhall.rooms.contracts.queries.asked import Asked
 from guildhall.rooms.contracts.views import contract as contract_view
-from guildhall.rooms.contracts.views import facts
+from guildhall.rooms.contracts.views import facts, lines
 from guildhall.rooms.contracts.views import radar as radar_view
 from tests.factories import register
 
@@ -236,3 +238,65 @@ def test_every_field_has_its_words() -> None:
     from guildhall.rooms.contracts.queries import words  # noqa: PLC0415 -- beside its one use
 
     assert [name for name in records.FIELDS if words.field(name) == name] == []
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        ("075669-2026", "Find a Tender, 075669-2026"),
+        ("9875964c-e1ea-416f-a310-6f9e87ba68af", "Find a Tender"),
+        ("contracts_2022-07.csv#Contracts", "Find a Tender"),
+        ("", "Find a Tender"),
+    ],
+)
+def test_a_document_is_named_only_by_what_is_printed_on_it(document: str, words: str) -> None:
+    said = contract_queries.Said("x", "A", "find_a_tender", document, "", "", None, "won")
+    assert facts.source(said) == words
+
+
+@pytest.mark.django_db
+def test_only_a_council_to_be_reorganised_asks_whether_a_contract_may_pass(load: Loader) -> None:
+    way = {
+        "predecessor_code": "X-NMR",
+        "successor_code": "X-FEN",
+        "area": "Westmarch",
+        "status": "proposed",
+        "whole": True,
+    }
+    load(contracts=[register.contract(1)], successions=[way])
+    found = contract_queries.one(contract_queries.by_id("c-1"), ON)
+    assert "May pass to a new council" in [row.name for row in facts.rows(found)]
+
+
+@pytest.mark.django_db
+def test_what_is_not_digital_is_not_asked_for_its_product(load: Loader) -> None:
+    load(
+        contracts=[
+            register.contract(1, is_digital=False, product_names=[], product_ids=[]),
+            register.contract(2, is_digital=None, product_names=[], product_ids=[]),
+        ]
+    )
+    for number, asked in ((1, False), (2, True)):
+        found = contract_queries.one(contract_queries.by_id(f"c-{number}"), ON)
+        assert ("Product" in [row.name for row in facts.rows(found)]) is asked
+
+
+def test_a_sign_of_use_is_said_in_words() -> None:
+    assert names.sign("scraper class ModGovCouncillorScraper / cms_type ModernGov") == "Public committee pages"
+    assert names.sign("the footer of a page") == "the footer of a page"
+
+
+@pytest.mark.django_db
+def test_lists_cut_long_titles_and_name_what_has_none(load: Loader) -> None:
+    load(contracts=[
+        register.contract(1, title="Supply of " + "very " * 40 + "long things", product_names=["TaxPath"]),
+        register.contract(2, title=None, supplier_names=["Ledgerwell Ltd", "B", "C"]), register.contract(3, status="ended", ends_on=None),
+    ])  # fmt: skip
+    one, two, three = (row_queries.row(contract_queries.by_id(f"c-{number}"), ON) for number in (1, 2, 3))
+    shown = lines.titled(one)
+    assert "very…</a>" in shown
+    assert '<span class="table__sub">TaxPath</span>' in shown
+    assert "Contract with Ledgerwell Ltd</a>" in lines.titled(two)
+    assert lines.suppliers(two) == "Ledgerwell Ltd and 2 others"
+    assert two.title == ""  # files that leave the site say nothing that nobody published
+    assert lines.decide_by(three) == '<span class="quiet">ended</span>'

@@ -73,6 +73,8 @@ class OneContract:
     suppliers: tuple[Named, ...]
     products: tuple[Named, ...]
     passing: councils_queries.Passing | None
+    is_reorganised: bool
+    """Whether its council is to become another, decided or proposed."""
     peers: Peers
     extended_in: int | None
 
@@ -87,13 +89,15 @@ def one(contract: Contract, on: date) -> OneContract:
     known = record.facts(contract)
     claims = _claims(contract)
     suppliers, products = suppliers_of(contract), products_of(contract)
+    ways = _ways(contract)
     return OneContract(
         contract=contract, line=rows.row(contract, on), state=status.state(contract, on),
         decision=decide.decide(known, on), window=decide.window(known, decide.load()),
         facts=tuple(_facts(contract, claims, on)),
         findings=_findings(contract, claims, on),
         notices=tuple(Notice.objects.filter(of_contracts__contract=contract).order_by("-published_on", "-notice_id")),
-        suppliers=suppliers, products=products, passing=_passing(contract),
+        suppliers=suppliers, products=products, is_reorganised=bool(ways),
+        passing=next((way for way in ways if way.status == "decided" and way.vesting_on), None),
         peers=_peers(contract, products, suppliers, on), extended_in=_extended_in(contract, claims),
     )  # fmt: skip
 
@@ -151,12 +155,15 @@ def _extended_in(contract: Contract, claims: dict[str, list[Said]]) -> int | Non
     return won.seen_on.year if won and won.seen_on else None
 
 
-def _passing(contract: Contract) -> councils_queries.Passing | None:
-    """What becomes of the council: a decided merger, so that vesting day can be drawn; proposals are not drawn."""
+def _ways(contract: Contract) -> list[councils_queries.Passing]:
+    """What may become of the council: a decided merger is drawn with its vesting day, proposals are not."""
     if contract.council_id is None:
-        return None
-    ways = councils_queries.passes_into([contract.council_id]).get(contract.council_id, [])
-    return next((way for way in ways if way.status == "decided" and way.vesting_on), None)
+        return []
+    return [
+        way
+        for way in councils_queries.passes_into([contract.council_id]).get(contract.council_id, [])
+        if way.status != "done"
+    ]
 
 
 def _peers(contract: Contract, products: tuple[Named, ...], suppliers: tuple[Named, ...], on: date) -> Peers:

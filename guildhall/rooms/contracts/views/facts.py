@@ -1,5 +1,6 @@
 """Facts and findings of a contract in words: values as people read them, states, and what would settle the unknown."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -19,8 +20,8 @@ MAIN = ("supplier", "product", "ends_on", "extension", "notice_days", "value_yea
 """Facts that the page opens with; each is shown even when nothing is known of it."""
 NOTICE = {"notice_days": "day", "notice_months": "month"}
 """One fact, told in days or in months."""
-NEVER_SAID = ("May pass to a new council", "May be ended early")
-"""What every merging council needs to know and no notice has a field for."""
+MAY_PASS, MAY_END = "May pass to a new council", "May be ended early"
+"""What a council needs to know and no notice has a field for; the first only where it is to be reorganised."""
 CODES = {
     "route": codes.ROUTES,
     "next_route": codes.ROUTES,
@@ -35,6 +36,10 @@ UNASKED = {
     "Openness": "Nobody has recorded a test of taking the data out.",
 }
 """Cards whose questions cannot be asked of notices at all."""
+
+
+NUMBER = re.compile(r"[A-Z]{0,6}[-/ ]?\d{2,8}(?:[-/]\d{2,6})?")
+"""What a notice is called by: 075669-2026."""
 
 
 def shown(field: str, text: str) -> str:
@@ -60,9 +65,9 @@ def shown(field: str, text: str) -> str:
 
 
 def source(said: Said) -> str:
-    """The document in words."""
+    """The document in words: a notice by the number printed on it; long keys and names of files say nothing to a reader."""
     name = names.source(said.source)
-    return f"{name}, {said.document}" if said.document and len(said.document) < 40 else name
+    return f"{name}, {said.document}" if NUMBER.fullmatch(said.document) else name
 
 
 def rows(found: OneContract) -> list[parts.FactRow]:
@@ -71,8 +76,11 @@ def rows(found: OneContract) -> list[parts.FactRow]:
     notice = [by_field[field] for field in NOTICE if field in by_field]
     if notice:
         by_field["notice_days"] = _together(notice)
-    out = [_main(found, field, by_field.get(field)) for field in MAIN]
-    out += [parts.FactRow(name, "Not known", "unknown", SIGNED) for name in NEVER_SAID]
+    known = found.contract
+    asked = [field for field in MAIN if field != "product" or known.is_digital is not False or known.product_names]
+    out = [_main(found, field, by_field.get(field)) for field in asked]
+    never_said = (MAY_PASS, MAY_END) if found.is_reorganised else (MAY_END,)
+    out += [parts.FactRow(name, "Not known", "unknown", SIGNED) for name in never_said]
     out += [
         _row(fact, names.field(fact.field), main=False)
         for fact in found.facts
