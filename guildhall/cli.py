@@ -6,6 +6,7 @@ import argparse
 import sys
 from datetime import date
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,9 @@ COMMANDS = {
 def main(argv: list[str] | None = None) -> int:
     """Run one command. Exit codes: 0 done, 1 stopped with a reason, 2 wrong words, 130 interrupted."""
     args = parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that knows no pound sign gets a question mark, not a crash
+            stream.reconfigure(errors="replace")
     module: Any = import_module(COMMANDS[args.command])
     try:
         return int(module.run(args))

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from guildhall.engine.clean.dates import FIRST_YEAR, LAST_YEAR
+
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -18,11 +20,15 @@ def run(args: argparse.Namespace) -> int:
     from guildhall.engine.brief import html, shelf, show  # noqa: PLC0415 - Arrow comes with these
     from guildhall.engine.register import NoRegisterError, open_register  # noqa: PLC0415 - as above
 
+    on = args.on or datetime.now(LONDON).date()
+    if not FIRST_YEAR <= on.year <= LAST_YEAR:
+        print(f"guildhall: {on} is no day of a briefing: give one from {FIRST_YEAR} to {LAST_YEAR}", file=sys.stderr)
+        return 1
     try:
         with open_register(args.home) as register:
             held = shelf.Shelf(register)
             council = held.council(args.council)
-            briefing = held.briefing(council, args.on or datetime.now(LONDON).date())
+            briefing = held.briefing(council, on)
     except NoRegisterError as error:
         print(f"guildhall: {error}", file=sys.stderr)
         return 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import sys
 from datetime import date, datetime
 from typing import Any
@@ -42,8 +43,13 @@ def run(args: argparse.Namespace) -> int:
         print(f"guildhall decide: {error}", file=sys.stderr)
         return 1
     encode = msgspec.json.Encoder().encode
-    source = getattr(sys.stdin, "buffer", sys.stdin)
-    for number, line in enumerate(source, start=1):
-        if line.strip():
-            sys.stdout.write(encode(answer(line, number, on, settings)).decode() + "\n")
+    if sys.stdin is None:
+        print("guildhall decide: there is no standard input to read facts from", file=sys.stderr)
+        return 1
+    write = sys.stdout.buffer.write  # bytes: JSON is UTF-8, whatever the terminal is set to
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        said = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
+        if said.strip():
+            write(encode(answer(said, number, on, settings)) + b"\n")
+    sys.stdout.flush()
     return 0

@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -62,24 +63,35 @@ _MODES = ("none", "express", "tacit", "unknown")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:$|[T ])")
 _DIGITS = re.compile(r"\s*[0-9]{1,9}\s*$")
 _MOST_MONTHS, _MOST_DAYS = 1200, 36500
+_MOST_QUOTED = 80
 
 
 def _blank(value: Any) -> bool:
     return value is None or (isinstance(value, str) and value.strip().lower() in {"", "unknown", "not known"})
 
 
+def _shown(value: Any) -> str:
+    """The value as an error quotes it: enough to be found again, however long it is."""
+    text = repr(value)
+    return text if len(text) <= _MOST_QUOTED else f"{text[:_MOST_QUOTED]}…"
+
+
+@lru_cache(maxsize=65536)
+def _day(text: str) -> date | None:
+    if _ISO.match(text):
+        with suppress(ValueError, OverflowError):
+            moment = datetime.fromisoformat(text)
+            return moment.date() if moment.tzinfo is None else moment.astimezone(LONDON).date()
+    return None
+
+
 def day(value: Any, name: str) -> date | None:
     """A day from `2026-11-23`, or from a moment, whose day is the one in London."""
     if _blank(value):
         return None
-    text = value.strip() if isinstance(value, str) else ""
-    found = None
-    if _ISO.match(text):
-        with suppress(ValueError, OverflowError):
-            moment = datetime.fromisoformat(text)
-            found = moment.date() if moment.tzinfo is None else moment.astimezone(LONDON).date()
+    found = _day(value.strip()) if isinstance(value, str) else None
     if found is None:
-        raise FactError(f"{name}: {value!r} is not a date; write it as 2026-11-23")
+        raise FactError(f"{name}: {_shown(value)} is not a date; write it as 2026-11-23")
     return found
 
 
@@ -92,7 +104,7 @@ def _number(value: Any, name: str, most: int, least: int = 0) -> int | None:
     elif isinstance(value, float) and value.is_integer():
         number = int(value)
     if isinstance(number, bool) or not isinstance(number, int) or not least <= number <= most:
-        raise FactError(f"{name}: {value!r} is not a whole number from {least} to {most}")
+        raise FactError(f"{name}: {_shown(value)} is not a whole number from {least} to {most}")
     return number
 
 
@@ -100,7 +112,7 @@ def _option(value: Any) -> Option:
     if isinstance(value, dict):
         taken = value.get("taken", False)
         if not isinstance(taken, bool):
-            raise FactError(f"options: taken is {taken!r}; write true or false")
+            raise FactError(f"options: taken is {_shown(taken)}; write true or false")
         return Option(_number(value.get("months"), "options: months", _MOST_MONTHS, 1), taken)
     return Option(_number(value, "options", _MOST_MONTHS, 1))
 
@@ -110,10 +122,10 @@ def _options(value: Any) -> tuple[Option, ...] | None:
         return None
     if isinstance(value, str):
         value = re.split(r"[,+]", value)
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         value = [value]
     if not isinstance(value, list):
-        raise FactError(f"options: {value!r} is not a list of options")
+        raise FactError(f"options: {_shown(value)} is not a list of options")
     return tuple(_option(each) for each in value)
 
 
@@ -121,7 +133,7 @@ def _word(value: Any, name: str) -> str:
     if _blank(value):
         return ""
     if not isinstance(value, str):
-        raise FactError(f"{name}: {value!r} is not a word")
+        raise FactError(f"{name}: {_shown(value)} is not a word")
     return value.strip().lower().replace("-", "_").replace(" ", "_")
 
 
@@ -133,7 +145,7 @@ def _money(value: Any) -> Decimal | None:
         with suppress(InvalidOperation):
             amount = Decimal(str(value))
     if not amount.is_finite() or amount < 0:
-        raise FactError(f"value_gross: {value!r} is not an amount of money")
+        raise FactError(f"value_gross: {_shown(value)} is not an amount of money")
     return amount
 
 
@@ -141,16 +153,16 @@ def read(line: str | bytes, routes: tuple[str, ...]) -> Line:
     """Facts from one line of JSON. Unknown keys are passed over; a value that cannot be meant stops the line."""
     try:
         row = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise FactError("this line is not JSON") from None
     if not isinstance(row, dict):
         raise FactError('this line is not an object with facts, such as {"ends_on": "2027-06-30"}')
     mode = _word(row.get("renewal_mode"), "renewal_mode") or "unknown"
     if mode not in _MODES:
-        raise FactError(f"renewal_mode: {mode!r} is none of none, express, tacit, unknown")
+        raise FactError(f"renewal_mode: {_shown(mode)} is none of none, express, tacit, unknown")
     route = _word(row.get("next_route"), "next_route")
     if route and route not in routes:
-        raise FactError(f"next_route: {route!r} is none of {', '.join(routes)}")
+        raise FactError(f"next_route: {_shown(route)} is none of {', '.join(routes)}")
     meetings = row.get("meetings_on") or []
     if not isinstance(meetings, list):
         raise FactError("meetings_on: give a list of dates")

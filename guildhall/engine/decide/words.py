@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from guildhall.engine.decide.arithmetic import months_between
@@ -40,6 +41,7 @@ _MONTHS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=16384)
 def day(value: date) -> str:
     """`30 September 2026`."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"

@@ -19,7 +19,9 @@ from typing import NamedTuple
 
 from guildhall.engine.link import council_words
 from guildhall.engine.link.council_index import Index, Phrase, Words
+from guildhall.engine.sources import tabular
 from guildhall.engine.sources.council_names import read
+from guildhall.engine.sources.tabular import plain
 
 LAE = "GB-LAE:"
 """The identifier scheme whose numbers are the codes of councils."""
@@ -163,12 +165,13 @@ def find(name: str, ids: tuple[str, ...] = (), extras: tuple[Path, ...] = ()) ->
 def run(args: argparse.Namespace) -> int:
     """`guildhall link councils --in NAMES.csv --out OUT.csv`: the same rows with `council_codes` and `why`."""
     try:
-        with args.input.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-            reader = csv.DictReader(lines, restval="")
+        with args.input.open("rb", buffering=1 << 18) as raw:
+            text = plain.decoded(raw, plain.encoding(raw.peek(1 << 18)))
+            reader = csv.DictReader(plain.lines(text), restval="")
             columns = list(reader.fieldnames or ())
             table = [{column: row[column] for column in columns} for row in reader]
-    except (OSError, csv.Error) as error:
-        print(f"guildhall: {args.input}: {error}", file=sys.stderr)
+    except (OSError, csv.Error, tabular.Refused) as error:
+        print(f"guildhall: {args.input}: {getattr(error, 'strerror', None) or error}", file=sys.stderr)
         return 1
     if "name" not in columns:
         print(f"guildhall: {args.input}: there is no column called name", file=sys.stderr)
@@ -178,12 +181,15 @@ def run(args: argparse.Namespace) -> int:
         match = find(row["name"])
         row["council_codes"], row["why"] = "|".join(match.codes), match.why
         linked += bool(match.codes)
-    args.output.parent.mkdir(parents=True, exist_ok=True)
-    with args.output.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(
-            out, [*(c for c in columns if c not in {"council_codes", "why"}), "council_codes", "why"]
-        )
-        writer.writeheader()
-        writer.writerows(table)
+    try:
+        args.output.parent.mkdir(parents=True, exist_ok=True)
+        with args.output.open("w", encoding="utf-8", errors="replace", newline="") as out:
+            named = [*(c for c in dict.fromkeys(columns) if c not in {"council_codes", "why"}), "council_codes", "why"]
+            writer = csv.DictWriter(out, named)
+            writer.writeheader()
+            writer.writerows(table)
+    except OSError as error:
+        print(f"guildhall: {args.output} cannot be written: {error.strerror}", file=sys.stderr)
+        return 1
     print(f"{len(table)} names, {linked} of them councils")
     return 0
