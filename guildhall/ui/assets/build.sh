@@ -20,5 +20,4 @@ inter=node_modules/@fontsource-variable/inter
 cp "$inter/files/inter-latin-opsz-normal.woff2" "$out/inter-latin.woff2"
 cp "$inter/files/inter-latin-ext-opsz-normal.woff2" "$out/inter-latin-ext.woff2"
 cp "$inter/LICENSE" "$out/inter-licence.txt"
-cp node_modules/htmx.org/dist/htmx.min.js "$out/htmx.min.js"
 cp "$assets"/scripts/*.js "$assets"/images/*.svg "$out/"
