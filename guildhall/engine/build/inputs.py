@@ -69,6 +69,8 @@ def find(given: Sequence[Path], home: Path | None = None) -> list[InputFile]:
     _distinct_names(files)
     if not files:
         raise RefusedError(f"there are no files in {', '.join(map(str, given))}")
+    if all(f.problem for f in files):
+        raise RefusedError(f"nothing given can be read; {files[0].name}: {files[0].problem}")
     if {f.is_sample for f in files} == {True, False}:
         sample = next(f.name for f in files if f.is_sample)
         raise RefusedError(

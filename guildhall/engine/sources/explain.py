@@ -172,10 +172,8 @@ def run(args: argparse.Namespace) -> int:
     """`guildhall read`. Exit code 1 if there is no such file or nobody here reads its kind."""
     path: Path = args.file
     if not path.is_file():
-        print(
-            f"guildhall read: {path} is {'a folder; name a file in it' if path.is_dir() else 'not there'}",
-            file=sys.stderr,
-        )
+        why = "a folder; name a file in it" if path.is_dir() else "no file" if path.exists() else "not there"
+        print(f"guildhall read: {path} is {why}", file=sys.stderr)
         return 1
     reading = explain(path)
     if args.format == "json":
