@@ -13,7 +13,7 @@ $bin/ruff check --quiet .
 $bin/ruff format --check --quiet .
 $bin/mypy --no-error-summary
 $bin/djlint guildhall --lint --quiet
-$bin/lint-imports --no-timing >/dev/null || $bin/lint-imports
+$bin/lint-imports --no-logo
 
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 if [ -z "$chromium" ]; then need chromium; left="$left browser journeys (no Chromium);"; fi
