@@ -15,9 +15,9 @@ def main() -> None:
     args = parser.parse_args()
     parts = args.parts or ["engine", "site"]
     if "engine" in parts:
-        head = ("what", "rate", "seconds", "memory, added up", "memory, shared once", "aim")
+        head = ("what", "rate", "seconds", "processor seconds", "memory, added up", "memory, shared once", "aim")
         table(head, [
-            (line.what, line.figure, f"{line.seconds:.2f}", f"{line.rss_mb:,.0f} MB", f"{line.pss_mb:,.0f} MB", line.aim)
+            (line.what, line.figure, f"{line.seconds:.2f}", f"{line.cpu_seconds:.2f}", f"{line.rss_mb:,.0f} MB", f"{line.pss_mb:,.0f} MB", line.aim)
             for line in engine.lines(args.releases)
         ])  # fmt: skip
     if "site" in parts and importlib.util.find_spec("bench.site"):
