@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
@@ -24,6 +25,7 @@ _NOT_NONE = (
     "starts_on", "ends_on", "last_end_on", "review_on", "notice_days", "value_net", "value_gross", "bids", "is_digital",
     "signed_on",
 )  # fmt: skip
+_values = attrgetter(*_NOT_NONE)
 OF_COUNCIL = ("ends_on", "last_end_on", "value", "supplier_names", "decide_by", "is_digital")
 """What is said of each council by itself."""
 
@@ -62,13 +64,11 @@ class Tally(msgspec.Struct, gc=False):
             "renewal_mode": bool(contract.renewal_mode),
             "cpv": bool(contract.cpv),
             "extension": contract.extension != "unknown",
+            **dict(zip(_NOT_NONE, [value is not None for value in _values(contract)], strict=True)),
         }
-        for field in _NOT_NONE:
-            known[field] = getattr(contract, field) is not None
         counts = self.known
         for field, flag in known.items():
-            if flag:
-                counts[field] += 1
+            counts[field] += flag
         self.contracts += 1
         self.disputed += bool(contract.disputed)
         if contract.is_digital:

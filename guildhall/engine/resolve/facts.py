@@ -14,7 +14,7 @@ from guildhall.engine.resolve.identity import NO_CONTRACT_KINDS, Group
 from guildhall.engine.resolve.joining import REGISTER_KINDS, in_order
 from guildhall.engine.resolve.notice import NOTICE_FIELDS, resolve_notice
 from guildhall.engine.resolve.supply import Mention, resolve_suppliers
-from guildhall.engine.resolve.term import day_of, resolve_term
+from guildhall.engine.resolve.term import as_day, resolve_term
 from guildhall.engine.resolve.weigh import Balance, Entry, judge, weigh, winner
 
 _CENT = Decimal("0.01")
@@ -52,7 +52,7 @@ def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
     disputed = tuple(sorted(disputes))
     suppliers, mentions = resolve_suppliers(group.sightings)
     read = _Reader(won)
-    basis: dict[str, Basis] = {field: entry.basis for field, entry in won.items() if entry is not None}
+    basis = read.basis
     basis.update(term.basis)
     shown = [s.published_on for s in sightings if s.published_on is not None]
     notices = [s for s in group.sightings if s.notice_kind not in REGISTER_KINDS] or group.sightings
@@ -120,29 +120,34 @@ def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
 
 
 class _Reader:
-    """The winning claims as values."""
+    """The winning claims as values, and how good the ground of each is."""
 
     def __init__(self, won: Mapping[str, Entry | None]) -> None:
-        self.won = won
+        self.values: dict[str, str] = {}
+        self.basis: dict[str, Basis] = {}
+        for field, entry in won.items():
+            if entry is not None:
+                self.values[field] = entry.claim.value
+                self.basis[field] = entry.basis
 
     def text(self, field: str) -> str:
-        entry = self.won.get(field)
-        return "" if entry is None else entry.claim.value
+        return self.values.get(field, "")
 
     def day(self, field: str) -> date | None:
-        return day_of(self.won.get(field))
+        text = self.values.get(field)
+        return None if text is None else as_day(text)
 
     def whole(self, field: str) -> int | None:
         text = self.text(field)
         return int(text) if text.isdigit() and len(text) < 9 else None
 
     def money(self, field: str) -> Decimal | None:
-        text = self.text(field)
+        text = self.values.get(field)
         return amount(text) if text else None
 
     def listed(self, field: str) -> tuple[str, ...]:
-        text = self.text(field)
-        return tuple(part for part in text.split(",") if part) if text else ()
+        text = self.values.get(field)
+        return tuple([part for part in text.split(",") if part]) if text else ()
 
 
 @lru_cache(maxsize=65536)

@@ -15,7 +15,7 @@ from guildhall.engine.clean import dates
 from guildhall.engine.records import Basis
 from guildhall.engine.resolve.weigh import Balance, Entry, winner
 
-_day = lru_cache(maxsize=65536)(date.fromisoformat)
+as_day = lru_cache(maxsize=65536)(date.fromisoformat)
 LONGEST_MONTHS = 1200
 
 
@@ -35,7 +35,7 @@ class Term(msgspec.Struct, gc=False):
 
 
 def day_of(entry: Entry | None) -> date | None:
-    return None if entry is None else _day(entry.claim.value)
+    return None if entry is None else as_day(entry.claim.value)
 
 
 def resolve_term(balance: Balance, won: dict[str, Entry | None]) -> Term:
@@ -128,7 +128,7 @@ def _last_end(term: Term, balance: Balance, end: Entry | None, problems: list[tu
     """The last possible end: published; else the end plus the options left; else, none declared, the end itself."""
     entries = balance.get("last_end_on", [])
     published = winner(entries)
-    while published is not None and term.ends_on is not None and _day(published.claim.value) < term.ends_on:
+    while published is not None and term.ends_on is not None and as_day(published.claim.value) < term.ends_on:
         moved = end is not None and published.age < end.age
         published.note = "the agreed end has since been moved beyond it" if moved else "it lies before the agreed end"
         if not moved:
@@ -139,7 +139,7 @@ def _last_end(term: Term, balance: Balance, end: Entry | None, problems: list[tu
             ))  # fmt: skip
         published = winner(entries)
     if published is not None:
-        term.last_end_on = _day(published.claim.value)
+        term.last_end_on = as_day(published.claim.value)
     elif term.ends_on is not None and term.options:
         reached = term.ends_on
         for step in term.options:
