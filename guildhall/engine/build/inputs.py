@@ -71,7 +71,7 @@ def find(given: Sequence[Path], home: Path | None = None) -> list[InputFile]:
         raise RefusedError(f"there are no files in {', '.join(map(str, given))}")
     if all(f.problem for f in files):
         raise RefusedError(f"nothing given can be read; {files[0].name}: {files[0].problem}")
-    if {f.is_sample for f in files} == {True, False}:
+    if {f.is_sample for f in files if not f.problem} == {True, False}:
         sample = next(f.name for f in files if f.is_sample)
         raise RefusedError(
             f"{sample} belongs to the invented sample; a register holds either the sample or real data, never both"
@@ -116,9 +116,8 @@ def _walk(root: Path, home: Path | None) -> Iterator[tuple[Path, bool, str]]:
             path = Path(folder, name)
             if path.is_symlink():
                 yield path, is_sample, "it is a link to a folder, which is not followed; name that folder itself"
-        for error in closed:
-            yield Path(error.filename), is_sample, f"the folder cannot be opened ({error.strerror})"
-        closed.clear()
+    for error in closed:
+        yield Path(error.filename), False, f"the folder cannot be opened ({error.strerror})"
 
 
 def _distinct_names(files: Sequence[InputFile]) -> None:

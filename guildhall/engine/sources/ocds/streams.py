@@ -10,6 +10,7 @@ import codecs
 import re
 import zlib
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -160,8 +161,8 @@ def chunks(source: bytes | Path, file: str, report: Report, size: int = BLOCK) -
 
 def _whole(head: bytes, blocks: Iterator[bytes], file: str, report: Report) -> bytes:
     """All of a file in memory; nothing if it is too large for that."""
-    parts, size = [head], len(head)
-    for block in blocks:
+    parts, size = [], 0
+    for block in chain((head,), blocks):
         parts.append(block)
         size += len(block)
         if size > LARGEST_VALUE:

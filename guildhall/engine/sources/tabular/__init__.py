@@ -21,7 +21,7 @@ MAX_ROWS = 5_000_000
 MAX_COLUMNS = 1_000
 _SAMPLE = 1 << 18
 _BLANK_ROWS_TO_STOP = 20_000
-_BLANK_LINES_TO_STOP = 1_000_000
+_BLANK_LINES_TO_STOP = 200_000
 
 
 class Table(msgspec.Struct, frozen=True):
