@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from guildhall.core import clock, search
-from guildhall.engine import records
+from guildhall.engine import decide, records
 from guildhall.rooms.contracts import actions
 from guildhall.rooms.contracts.models import (
     Change,
@@ -300,3 +300,30 @@ def test_lists_cut_long_titles_and_name_what_has_none(load: Loader) -> None:
     assert lines.suppliers(two) == "Ledgerwell Ltd and 2 others"
     assert two.title == ""  # files that leave the site say nothing that nobody published
     assert lines.decide_by(three) == '<span class="quiet">ended</span>'
+
+
+def test_planning_figures_are_said_in_words() -> None:
+    figures = decide.load().all
+    assert [facts.setting(figures[key])[:2] for key in ("procurement_months.call_off", "mobilise_months.1", "notice_unknown_days.longest")] == [
+        ("Time to buy: call-off from a framework", "5 months"), ("Time to go live: a minor service", "1 month"),
+        ("Notice, where it is not known: longest", "180 days"),
+    ]  # fmt: skip
+    assert facts.setting(figures["route_unknown.longest"])[1] == "Competitive flexible procedure"
+    assert facts.setting(figures["quote_below_gross"])[:2] == (
+        "Value with VAT below which quotations will do",
+        "£207,720",
+    )
+
+
+def test_a_process_is_not_called_by_its_key() -> None:
+    assert facts.shown("framework", "ocds-h6vhtk-05484c") == "Another process on Find a Tender"
+    assert facts.shown("framework", "ocds-zzzzzz-1") == "Another process"
+    assert facts.shown("framework", "G-Cloud 14") == "G-Cloud 14"
+
+
+@pytest.mark.django_db
+def test_what_is_over_is_not_asked_for_a_decision(load: Loader) -> None:
+    load(contracts=[register.contract(1, ends_on=date(2026, 1, 31), ends_latest_on=date(2026, 1, 31))])
+    page = contract_view.page(contract_queries.one(contract_queries.by_id("c-1"), ON), ON)
+    assert (page.state, page.why, page.least_bad, page.choices, page.settings) == ("ended", (), "", (), ())
+    assert page.story.decide_by_on is None

@@ -39,7 +39,8 @@ class ContractPage:
     unknown: tuple[str, ...]
     """What would settle what is not known, a sentence each."""
     choices: tuple[decide.Choice, ...]
-    settings: tuple[decide.Setting, ...]
+    settings: tuple[tuple[str, str, date, str], ...]
+    """Planning figures of the sum: name, value, as of, source."""
     facts: tuple[parts.FactRow, ...]
     facts_note: str
     findings: tuple[parts.FindingRow, ...]
@@ -92,13 +93,14 @@ def page(found: queries.OneContract, on: date) -> ContractPage:
         line.council_name or "Buyer not named", f"/councils/{line.council_slug}/" if line.council_slug else ""
     )
     peers_title, peers_note, peers_link, peers = _peers(found, on)
+    over = found.state == "ended"  # what could have been chosen is history
     return ContractPage(
         contract_id=contract.contract_id, title=line.name, caption="Contract of", council=council, lead=_lead(found),
         on=on, state=found.state,
-        crumbs=(parts.Link("Contracts", "/radar/"), council, parts.Link(line.name)),
-        head=_head(found, on, answered, asked), story=_story(found, on), why=decision.why,
-        if_nothing=decision.if_nothing_is_done, least_bad=decision.least_bad.words if decision.least_bad else "",
-        unknown=decision.would_settle, choices=decision.choices, settings=decision.settings_used,
+        crumbs=(parts.Link("Contracts", "/radar/"), council, parts.Link(lines.short(line.name))),
+        head=_head(found, on, answered, asked), story=_story(found, on), why=() if over else decision.why,
+        if_nothing=decision.if_nothing_is_done, least_bad=decision.least_bad.words if decision.least_bad and not over else "",
+        unknown=() if over else decision.would_settle, choices=() if over else decision.choices, settings=() if over else tuple(map(facts.setting, decision.settings_used)),
         facts=tuple(fact_rows), facts_note=_facts_note(fact_rows), findings=tuple(finding_rows),
         finding_words=tuple(one for one in found.findings if one.status != "not_applicable"),
         findings_note=f"{answered} of {words.count(asked, 'question')} could be answered",
@@ -120,6 +122,8 @@ def page(found: queries.OneContract, on: date) -> ContractPage:
 
 def _lead(found: queries.OneContract) -> str:
     what, who = ", ".join(found.line.product_names), ", ".join(found.line.supplier_names)
+    if who and not found.contract.title:
+        return "Published without a title"
     if what and who:
         return f"{what} from {who}"
     return what or (f"From {who}" if who else "The record names no supplier")
@@ -208,6 +212,9 @@ def _story(found: queries.OneContract, on: date) -> Story:
     known = queries.record.facts(contract)
     early, late = contract.decide_by_earliest_on, contract.decide_by_latest_on
     ends = contract.ends_on
+    if found.state == "ended":
+        early = late = None
+        window = decide.Window()
     return Story(
         on=on, awarded_on=contract.awarded_on, starts_on=contract.starts_on, first_ends_on=contract.first_ends_on,
         extended_in=found.extended_in, ends_on=ends, ends_earliest_on=contract.ends_earliest_on,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from guildhall.engine import codes, indicators, records
+from guildhall.engine import codes, decide, indicators, records
 from guildhall.rooms.contracts.models import Contract
 from guildhall.rooms.contracts.queries import words as names
 from guildhall.rooms.contracts.queries.contract import Fact, OneContract, Said
@@ -31,6 +31,8 @@ CODES = {
     "status": {"planned": "Planned", "active": "Active", "ended": "Ended", "terminated": "Ended early", "cancelled": "Cancelled"},
     "main_category": {"goods": "Goods", "services": "Services", "works": "Works"},
 }  # fmt: skip
+PROCESSES = {"h6vhtk": "Another process on Find a Tender", "b5fd17": "Another process on Contracts Finder"}
+"""What a contract was called off from, where it is given by its key."""
 UNASKED = {
     "Money": "What was paid, and what leaving would cost, is not recorded.",
     "Openness": "Nobody has recorded a test of taking the data out.",
@@ -59,6 +61,8 @@ def shown(field: str, text: str) -> str:
         return {"true": "Yes", "false": "No"}.get(text.lower(), text)
     if field in NOTICE and text.isdecimal():
         return words.count(int(text), NOTICE[field])
+    if text.startswith("ocds-"):
+        return PROCESSES.get(text[5:11], "Another process")
     if kind == "list":
         return text.replace(",", ", ").replace("|", ", ")
     return CODES.get(field, {}).get(text, text if len(text) < 160 else text[:157] + "…")
@@ -149,6 +153,29 @@ def options(contract: Contract) -> str:
     if contract.last_end_on and contract.ends_on and contract.last_end_on > contract.ends_on:
         return f"To {words.day(contract.last_end_on)} at the latest"
     return "Declared, length not said" if contract.extension == "declared" else ""
+
+
+SETTINGS = {
+    "procurement_months": "Time to buy", "mobilise_months": "Time to go live", "notice_unknown_days": "Notice, where it is not known",
+    "route_unknown": "Way to buy, where it is not known", "quote_below_gross": "Value with VAT below which quotations will do",
+}  # fmt: skip
+CRITICALITY = {"1": "a minor service", "2": "an important service", "3": "a statutory service or line of business"}
+
+
+def setting(one: decide.Setting) -> tuple[str, str, date, str]:
+    """One planning figure in words: what it is, its value, the day it was set, where it comes from."""
+    kind, _, part = one.key.partition(".")
+    which = codes.ROUTES.get(part) or CRITICALITY.get(part) or part
+    name = SETTINGS.get(kind, kind.replace("_", " ").capitalize()) + (
+        f": {which[:1].lower()}{which[1:]}" if which else ""
+    )
+    if isinstance(one.value, str):
+        value = codes.ROUTES.get(one.value, one.value)
+    elif kind.endswith("_months"):
+        value = words.count(one.value, "month")
+    else:
+        value = words.count(one.value, "day") if kind.endswith("_days") else words.money(one.value)
+    return name, value, one.as_of, one.source
 
 
 def _whole_source(found: OneContract) -> str:

@@ -58,11 +58,14 @@ def end(line: ContractRow) -> Markup:
     return component("unknown", "not known") if line.ends_on is None else escape(words.day_short(line.ends_on))
 
 
+def short(title: str) -> str:
+    """A very long title cut at a word."""
+    return title if len(title) <= LONG else title[:LONG].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
+
+
 def titled(line: ContractRow) -> Markup:
     """The contract as a link, a very long title cut at a word, and its product below where the title does not say it."""
-    named = line.name
-    if len(named) > LONG:
-        named = named[:LONG].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
+    named = short(line.name)
     unsaid = [name for name in line.product_names if name.casefold() not in named.casefold()]
     below = Markup('<span class="table__sub">{}</span>').format(", ".join(unsaid)) if unsaid else ""
     return link(named, f"/contracts/{line.contract_id}/") + below
