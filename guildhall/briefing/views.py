@@ -10,6 +10,7 @@ from guildhall.core import clock, formats
 from guildhall.core.access import public
 from guildhall.rooms.contracts import queries as contracts
 from guildhall.rooms.contracts.queries.national import OnMap
+from guildhall.rooms.contracts.views import lines
 from guildhall.rooms.councils import queries as councils
 from guildhall.ui import parts, words
 from guildhall.ui.figures import brief
@@ -68,9 +69,9 @@ COLUMNS = [
 
 def _row(one: OnMap) -> list[object]:
     link = Markup('<a href="/councils/{}/">{}</a>').format(one.council.slug, one.council.name)
-    shown = (
-        f"{one.to_decide:,}" if one.is_known else f"{one.to_decide:,} or more" if one.to_decide else "not enough known"
-    )
+    shown: object = f"{one.to_decide:,}"
+    if not one.is_known:
+        shown = f"{shown} or more" if one.to_decide else lines.component("unknown", "not enough known")
     return [link, shown, f"{one.dated:,}", f"{one.contracts:,}"]
 
 

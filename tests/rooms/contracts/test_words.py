@@ -327,3 +327,37 @@ def test_what_is_over_is_not_asked_for_a_decision(load: Loader) -> None:
     page = contract_view.page(contract_queries.one(contract_queries.by_id("c-1"), ON), ON)
     assert (page.state, page.why, page.least_bad, page.choices, page.settings) == ("ended", (), "", (), ())
     assert page.story.decide_by_on is None
+
+
+@pytest.mark.django_db
+def test_a_notice_of_tomorrow_waits_for_its_day(load: Loader, client: Client) -> None:
+    load(contracts=[register.contract(1)])
+    Change.objects.create(on=date(2026, 12, 11), kind="new_notice", words="Northmoor District Council: From the future")
+    Change.objects.create(on=date(2026, 11, 20), kind="new_notice", words="Northmoor District Council: Of last week")
+    page = client.get("/changes/").content.decode()
+    assert "Of last week" in page
+    assert "From the future" not in page
+
+
+@pytest.mark.django_db
+def test_search_calls_untitled_contracts_as_pages_do_and_tells_suppliers_apart(load: Loader, client: Client) -> None:
+    load(
+        contracts=[
+            register.contract(1, title=None),
+            register.contract(2, title=None, supplier_ids=[], supplier_names=[]),
+        ],
+        suppliers=[{"supplier_id": "GB-COH:01", "name": "Ledgerwell Ltd", "company_number": "01234567"}],
+    )
+    page = client.get("/search/", {"q": "ledgerwell"}).content.decode()
+    assert "Contract with Ledgerwell Ltd</a>" in page
+    assert "1 contract, 1 council, company 01234567" in page
+    assert "Contract without a title</a>" in client.get("/search/", {"q": "northmoor"}).content.decode()
+
+
+@pytest.mark.django_db
+def test_an_empty_filter_is_not_asked(load: Loader, client: Client) -> None:
+    load(contracts=[register.contract(1)])
+    page = client.get("/radar/", {"q": "zzzz"}).content.decode()
+    assert "Show all contracts</a>" in page
+    assert "Kind of council" not in page
+    assert "What it is for" not in page

@@ -72,15 +72,28 @@ def _closed(row: dict, on: date) -> bool:
 def _named(table: pa.Table, kind: str, also: pa.Array | pa.ChunkedArray) -> pa.Table:
     order = pc.sort_indices(table, sort_keys=[("contract_count", "descending"), ("name", "ascending")])
     table, also = table.take(order), also.take(order)
+    numbers = also.to_pylist() if kind == "supplier" else [None] * table.num_rows
     notes = [
         f"{count:,} contract{'' if count == 1 else 's'}, {where:,} council{'' if where == 1 else 's'}"
-        for count, where in zip(table["contract_count"].to_pylist(), table["council_count"].to_pylist(), strict=True)
+        + (f", company {number}" if number else "")
+        for count, where, number in zip(
+            table["contract_count"].to_pylist(), table["council_count"].to_pylist(), numbers, strict=True
+        )
     ]
     more = table["names"] if "names" in table.column_names else pa.array([""] * table.num_rows, pa.string())
     return pa.table({
         "id": _numbers(kind, table.num_rows), "key": table["slug"], "title": table["name"], "note": pa.array(notes, pa.string()),
         "names": pc.binary_join_element_wise(more, also, " "), "body": pa.array([""] * table.num_rows, pa.string()),
     })  # fmt: skip
+
+
+def _untitled(suppliers: pa.ChunkedArray) -> pa.ChunkedArray:
+    """What the pages call a contract that nobody gave a title: `Contract with Ledgerwell Ltd`."""
+    first = pc.list_element(
+        pc.if_else(pc.greater(pc.list_value_length(suppliers), 0), suppliers, pa.scalar([None], pa.list_(pa.string()))),
+        0,
+    )
+    return pc.coalesce(pc.binary_join_element_wise("Contract with", first, " "), pa.scalar("Contract without a title"))
 
 
 def _contracts(contracts: pa.Table, index: Index, ids: pa.Array) -> pa.Table:
@@ -107,7 +120,7 @@ def _contracts(contracts: pa.Table, index: Index, ids: pa.Array) -> pa.Table:
     comma = pc.if_else(pc.equal(suppliers, ""), "", ", ")
     return pa.table({
         "id": _numbers("contract", table.num_rows), "key": table["contract_id"],
-        "title": pc.coalesce(table["title"], pa.scalar("Contract without a title")),
+        "title": pc.coalesce(table["title"], _untitled(table["supplier_names"])),
         "note": pc.binary_join_element_wise(who, comma, suppliers, ""),
         "names": pc.binary_join_element_wise(who, suppliers, products, " "),
         "body": pc.binary_join_element_wise(table["contract_id"], pc.fill_null(table["category"], ""), text, " "),

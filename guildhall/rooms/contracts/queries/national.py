@@ -88,7 +88,7 @@ def national_picture(on: date, *, changes: int = 5) -> National:
         ends_known=int((counted & index.has_end).sum()), value_year=int(values[values >= 0].sum()),
         value_known=int((values >= 0).sum()), on_map=on_map,
         built_on=register[0].date() if register and register[0] else None, is_sample=bool(register and register[1]),
-        changes=newest_changes(changes),
+        changes=newest_changes(on, changes),
     )  # fmt: skip
 
 
@@ -101,6 +101,6 @@ def _on_map(
     return [OnMap(one, *(int(each[place[one.code]]) if one.code in place else 0 for each in sums)) for one in everyone]
 
 
-def newest_changes(wanted: int = 50) -> tuple[Change, ...]:
-    """What is new on the record, newest first."""
-    return tuple(Change.objects.select_related("council").order_by("-on", "id")[:wanted])
+def newest_changes(on: date, wanted: int = 50) -> tuple[Change, ...]:
+    """What is new on the record, newest first; a notice dated after today waits for its day."""
+    return tuple(Change.objects.select_related("council").exclude(on__gt=on).order_by("-on", "id")[:wanted])

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.feedgenerator import Atom1Feed
 
-from guildhall.core import formats
+from guildhall.core import clock, formats
 from guildhall.core.access import public
 from guildhall.rooms.contracts.models import Change
 from guildhall.rooms.contracts.queries import national
@@ -19,7 +19,7 @@ SHOWN = 100
 @public
 def changes(request: HttpRequest, form: str = "html") -> HttpResponseBase:
     """What is new on the record, newest first; also as a feed."""
-    found = national.newest_changes(SHOWN)
+    found = national.newest_changes(clock.today(), SHOWN)
     if form == "atom":
         return _feed(request, found)
     if form == "json":

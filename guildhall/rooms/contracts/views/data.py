@@ -63,7 +63,9 @@ def data(request: HttpRequest, form: formats.Form = "html") -> HttpResponseBase:
 def _context(loaded: queries.Loaded | None) -> dict[str, object]:
     by_source: dict[str, list[str]] = {}
     for row in queries.coverage("source"):
-        by_source.setdefault(row.key, []).append(row.words or f"{row.known:,} of {row.total:,} {row.measure}")
+        by_source.setdefault(row.key, []).append(
+            _said(row.words or f"{row.known:,} of {row.total:,} {row.measure}", row.key)
+        )
     return {
         "loaded": loaded, "lead": _lead(loaded),
         "source_columns": SOURCE_COLUMNS,
@@ -73,7 +75,7 @@ def _context(loaded: queries.Loaded | None) -> dict[str, object]:
         ],
         "coverage_columns": COVERAGE_COLUMNS,
         "coverage": [
-            [names.field(row.key) if row.scope == "field" else row.measure or row.key, f"{row.known:,}", f"{row.total:,}",
+            [names.field(row.key) if row.scope == "field" else MEASURES.get(row.measure, names.field(row.key)), f"{row.known:,}", f"{row.total:,}",
              words.share(row.known, row.total), row.words]
             for scope in ("register", "field") for row in queries.coverage(scope)
         ],
@@ -86,6 +88,16 @@ def _context(loaded: queries.Loaded | None) -> dict[str, object]:
         "indicators": [(one.code, one.name) for one in indicators.INDICATORS],
         "downloads": [parts.Link("JSON", "/data.json")],
     }  # fmt: skip
+
+
+MEASURES = {
+    "with_contracts": "Councils with a contract", "of_digital": "Digital contracts with a category", "contracts": "Contracts whose documents disagree",
+}  # fmt: skip
+
+
+def _said(words_: str, key: str) -> str:
+    """The source by its name, not its key."""
+    return words_.replace(key, names.source(key))
 
 
 def _lead(loaded: queries.Loaded | None) -> str:
