@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,8 @@ COUNCILS, SUCCESSIONS, PRODUCTS = "councils", "successions", "products"
 NOT_CONTRACTS = frozenset({COUNCILS, SUCCESSIONS, PRODUCTS})
 """Kinds of files that tell of councils, their passing into one another, and products: every worker knows them from the start."""
 
+_LARGEST_MARK, _LEVELS = 4096, 3
+_NOTICES = re.compile(rb'"(?:releases|records|ocid)"')
 _OTHER_KINDS = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFDIR: "a folder"}
 
 
@@ -83,6 +86,19 @@ def _is(folder: str, name: str, home: Path) -> bool:
     return name == home.name and os.path.realpath(os.path.join(folder, name)) == str(home)  # noqa: PTH118  # os.walk speaks text
 
 
+def _is_mark(path: Path) -> bool:
+    """Whether a file of that name is the sample's mark, and not somebody's sample of notices."""
+    try:
+        return path.stat().st_size < _LARGEST_MARK and not _NOTICES.search(path.read_bytes())
+    except OSError:
+        return False
+
+
+def _is_within_sample(folder: Path) -> bool:
+    """Whether a folder is the sample's, or lies in it a few levels down."""
+    return any(_is_mark(each / SAMPLE_MARK) for each in (folder, *list(folder.parents)[:_LEVELS]))
+
+
 def _name(path: Path) -> str:
     return "/".join(opening.name_of(Path(part)) for part in path.parts)
 
@@ -99,17 +115,18 @@ def _problem(path: Path) -> str:
 def _walk(root: Path, home: Path | None) -> Iterator[tuple[Path, bool, str]]:
     """Every file with whether it is of the sample; and what lies there but is no file, with the reason."""
     if not root.is_dir():
-        yield root, (root.parent / SAMPLE_MARK).exists(), _problem(root)
+        yield root, _is_within_sample(root.resolve().parent), _problem(root)
         return
-    marked: set[str] = set()
+    marked: set[str] = {os.path.dirname(root)} if _is_within_sample(root.resolve().parent) else set()  # noqa: PTH120  # os.walk speaks text
     closed: list[OSError] = []
     for folder, folders, files in os.walk(root, onerror=closed.append):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and (home is None or not _is(folder, f, home)))
-        is_sample = SAMPLE_MARK in files or os.path.dirname(folder) in marked  # noqa: PTH120  # os.walk speaks text
+        has_mark = SAMPLE_MARK in files and _is_mark(Path(folder, SAMPLE_MARK))
+        is_sample = has_mark or os.path.dirname(folder) in marked  # noqa: PTH120  # os.walk speaks text
         if is_sample:
             marked.add(folder)
         for name in sorted(files):
-            if not name.startswith(".") and name != SAMPLE_MARK:
+            if not name.startswith(".") and not (has_mark and name == SAMPLE_MARK):
                 path = Path(folder, name)
                 yield path, is_sample, _problem(path)
         for name in folders:
