@@ -1,10 +1,12 @@
 """What the frame of every page knows: the rooms, the sample mark, the links at the foot."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.http import HttpRequest
 
+from guildhall.core import clock
 from guildhall.rooms.contracts.models import Register
 from guildhall.ui.parts import Link, Room
 
@@ -42,6 +44,11 @@ class Site:
     search: str = "/search/"
     rooms: tuple[Room, ...] = ROOMS
     foot: tuple[Link, ...] = FOOT
+
+    @property
+    def on(self) -> date:
+        """The day a page is worked out for; said on paper."""
+        return clock.today()
 
     @cached_property
     def is_sample(self) -> bool:
