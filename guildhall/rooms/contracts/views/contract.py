@@ -169,8 +169,8 @@ def _how_far(found: queries.OneContract, on: date) -> str:
         return "cannot tell"
     if found.state == "cannot_tell":
         return f"could be {words.month(early)}"
-    if found.state == "ended" or early == late or late is None:
-        return words.distance(early, on) if found.state != "ended" else ""
+    if late is None or early == late:
+        return words.distance(early, on)
     if found.state == "late":
         return f"at least {words.distance(late, on)}"
     return (
