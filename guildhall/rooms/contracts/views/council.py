@@ -84,7 +84,7 @@ def _head(found: queries.OneCouncil) -> list[parts.HeadFact]:
     people = parts.HeadFact(
         "Population", f"{population:,}" if population else "Not known", mark="" if population else "unknown"
     )
-    others = f"{words.count(found.other, 'other')} on the record" if found.other else "no other on the record"
+    others = f"and {words.count(found.other, 'other')} not digital" if found.other else ""
     count = parts.HeadFact("Digital contracts", f"{found.digital:,}", others)
     if not found.digital:
         return [count, people]
