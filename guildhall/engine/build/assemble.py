@@ -11,6 +11,7 @@ import msgspec
 from guildhall.engine import decide, indicators
 from guildhall.engine.build import judge, rows, spool
 from guildhall.engine.build.context import Context
+from guildhall.engine.clean import names
 from guildhall.engine.link import suppliers
 from guildhall.engine.quality import coverage
 from guildhall.engine.records import Issue, Party
@@ -88,7 +89,7 @@ class _Maker:
             reason = "the notice says nothing of this contract but that there is one; it is left out"
             self.part.issues.append(Issue(last.source, last.document, "refused", "contract_empty", reason))
             return False
-        if contract.status == "cancelled" and not contract.suppliers:
+        if not contract.suppliers and (contract.status == "cancelled" or _was_not_awarded(group)):
             return False
         contract, found = judge.classified(contract, self.context.products, resolved.proclass, resolved.also_called)
         window = decide.window(
@@ -132,6 +133,11 @@ def _distinct(documents: list[Document]) -> list[Document]:
 
 def _fullness(document: Document) -> tuple[int, bytes]:
     return sum(len(s.claims) for s in document.sightings), msgspec.msgpack.encode(document)
+
+
+def _was_not_awarded(group: Group) -> bool:
+    """Whether an award notice names nobody, in words such as "Not awarded", where the supplier's name belongs."""
+    return any(names.says_no_award(party.name) for sighting in group.sightings for party in sighting.suppliers)
 
 
 def _count(counts: dict[str, int], key: str) -> None:

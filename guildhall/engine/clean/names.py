@@ -69,6 +69,12 @@ _PLACEHOLDERS = frozenset(
     list attached|please see attached|please see description|suppliers various|refer to attached|null|nan""".replace("\n    ", "").split("|")
 )  # fmt: skip
 
+# 2025-01: an award notice (49c99f3d-38ae-47ae-aa61-b53ddc86fa16) names "NOT AWARDED TO SUPPLIER", others, "Tender abandoned", "This Tender has been withdrawn …".
+_NO_AWARD = re.compile(
+    r"(?:this )?(?:(?:contract|tender|procurement|opportunity) )?(?:has been |was )?"
+    r"(?:not awarded|no award(?: made)?|no bids?(?: received)?|abandoned|cancelled|withdrawn)(?: (?:to supplier|and|not|as|due)(?: .*)?)?|lot .* no award"
+)
+
 
 def _words(name: str) -> list[str]:
     """The words of a name; runs of single letters are joined, so that "B.T." and "B T" are both "bt"."""
@@ -133,8 +139,13 @@ def normalise(name: str) -> Name:
     ):
         plain = _FORMERLY.sub("", plain)
     key, form = _key(plain)
-    return Name(key, form, trading, not key or key in _PLACEHOLDERS)
+    return Name(key, form, trading, not key or key in _PLACEHOLDERS or bool(_NO_AWARD.fullmatch(key)))
 
 
 def is_placeholder(name: str) -> bool:
     return normalise(name).placeholder
+
+
+def says_no_award(name: str) -> bool:
+    """Whether the place of a supplier's name says that nobody was chosen: such an award was never made."""
+    return bool(_NO_AWARD.fullmatch(normalise(name).key))

@@ -197,6 +197,24 @@ def test_an_award_of_which_nothing_is_said_makes_no_contract(tmp_path: Path) -> 
     assert check.check(tmp_path / "register").is_whole
 
 
+def test_an_award_to_nobody_is_no_contract(tmp_path: Path) -> None:
+    """After 49c99f3d-38ae-47ae-aa61-b53ddc86fa16, an award notice whose supplier is "NOT AWARDED TO SUPPLIER"."""
+    award = {"id": "1", "status": "active", "suppliers": [{"name": "Tender abandoned"}], "value": {"amount": 9000}}
+    said = {
+        "ocid": "ocds-b5fd17-164b04aa-7ce4-4fe5-ab54-c1717bcbb68d", "id": "n-1", "tag": ["award"], "date": "2022-04-08T19:43:11",
+        "buyer": {"name": "Surrey County Council"}, "awards": [award],
+    }  # fmt: skip
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.json").write_text(json.dumps(said))
+    (tmp_path / "in" / "b.csv").write_text(
+        "id,title,description,organisation,status,notice_type,published_date,awarded_date,awarded_value,awarded_supplier,cpv_codes,url\n"
+        "aa3cbb34-ce2c-487c-a94a-dba7cc088ac4,Case system,Words,Surrey County Council,awarded,Contract,2026-02-26,2026-02-25,0,"
+        "NOT AWARDED TO SUPPLIER,48000000,\n"
+    )
+    built = build.build([tmp_path / "in"], tmp_path / "register")
+    assert (built.rows, built.contracts) == (2, 0)
+
+
 def test_the_order_of_input_and_the_number_of_workers_do_not_matter(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(build.stages, "PART_BYTES", 1 << 18)
     parts = sorted(path for path in SAMPLE.iterdir() if path.is_dir())

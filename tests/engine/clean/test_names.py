@@ -70,3 +70,20 @@ def test_no_name_breaks_it(name: str) -> None:
 def test_case_and_form_make_no_difference(name: str, form: str, upper: bool) -> None:
     published = name + form
     assert names.normalise(published.upper() if upper else published).key == name.lower()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "NOT AWARDED TO SUPPLIER", "Contract not awarded", "Tender abandoned", "TENDER CANCELLED", "WITHDRAWN - NOT AWARDED",
+        "This Tender has been withdrawn and will be re-advertised", "Lot 4 - North - No Award", "No award made",
+    ],
+)  # fmt: skip
+def test_words_in_a_suppliers_place_may_say_that_nobody_was_chosen(said: str) -> None:
+    assert names.says_no_award(said)
+    assert names.is_placeholder(said)
+
+
+@pytest.mark.parametrize("name", ["Award Drinks Ltd", "Tender Loving Care Ltd", "Abandoned Buildings Trust", "Lot Ltd"])
+def test_firms_whose_names_sound_like_it_are_firms(name: str) -> None:
+    assert not names.says_no_award(name)

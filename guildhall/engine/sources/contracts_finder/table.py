@@ -186,8 +186,13 @@ def _sighting(line: Line, table: Table) -> Sighting | None:
     _value(line)
     line.claim("route", routes.route(line.cell("route"), ""), basis, "route")
     line.claim("route_text", line.cell("route")[:300], basis, "route")
+    suppliers = _suppliers(line) if kind == "award" else ()
     if kind == "tender_cancellation":
         line.claim("status", "cancelled", "B", "status")
+    elif (
+        kind == "award" and not suppliers and names.says_no_award(line.cell("suppliers"))
+    ):  # "awarded", and beside it "NOT AWARDED TO SUPPLIER"
+        line.claim("status", "cancelled", "B", "suppliers")
     buyer = text.label(line.cell("buyer"))[:200]
     number = line.cell("id")
     guid = number.lower() if _GUID.fullmatch(number.lower()) else ""
@@ -198,7 +203,7 @@ def _sighting(line: Line, table: Table) -> Sighting | None:
         SOURCE, process, "", "", number or f"{table.name} R{line.number}", kind, published,
         url if url.startswith(("https://", "http://")) and " " not in url else "",
         (Party(buyer, path=line.path("buyer")),) if buyer and not names.is_placeholder(buyer) else (),
-        _suppliers(line) if kind == "award" else (), tuple(line.claims), f"{published or '0000'} {kind}",
+        suppliers, tuple(line.claims), f"{published or '0000'} {kind}",
     )  # fmt: skip
 
 
