@@ -3,7 +3,7 @@ PY ?= python3
 BIN := .venv/bin
 ADDRESS ?= 127.0.0.1
 PORT ?= 8000
-.PHONY: setup setup-test run test check bench shots sample clean
+.PHONY: setup setup-test setup-peers run test check bench bench-peers shots sample clean
 
 define INSTALL
 if command -v uv >/dev/null 2>&1; then VIRTUAL_ENV=$(CURDIR)/.venv uv pip install -q --require-hashes -r $(1); \
@@ -35,8 +35,14 @@ guildhall/ui/static/build/.done: package.json package-lock.json $(shell find gui
 	  PATH="$(CURDIR)/$(BIN):$$PATH" sh guildhall/ui/assets/build.sh; fi
 	@touch $@
 
+.venv/.peers: requirements/peers.txt | .venv/.test
+	@echo "Setting up the public tools that are measured beside ours"
+	@$(call INSTALL,requirements/peers.txt)
+	@touch $@
+
 setup: .venv/.run .venv/.package guildhall/ui/static/build/.done
 setup-test: setup .venv/.test
+setup-peers: setup-test .venv/.peers
 
 # The sample's register is built once; a register of real data in var/register is left alone.
 var/register/manifest.json: | setup
@@ -54,6 +60,9 @@ check: setup-test
 
 bench: setup-test
 	$(BIN)/python -m bench
+
+bench-peers: setup-peers
+	$(BIN)/python -m bench peers
 
 sample: setup
 	$(BIN)/guildhall sample --into sample

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pyarrow as pa
 
+from guildhall.engine.build import whole as stage
 from guildhall.engine.build.assemble import Part, spooled
 from guildhall.engine.build.context import Context
 from guildhall.engine.build.outcome import Gathered, Lost
@@ -20,21 +22,24 @@ from guildhall.engine.register import write
 from guildhall.engine.register.read import NoRegisterError, open_register
 from guildhall.engine.sources.reorganisation import read as reorganisation
 
-BULK = ("claims", "findings", "notices")
+BULK = ("claims", "notices")
 """Tables that are only put together; the others follow from `contracts`."""
 
 
 def bulk(context: Context, folder: Path) -> Gathered:
-    """The long tables: claims, findings, notices."""
+    """The long tables: claims and notices."""
     return Gathered({table: write.write_table(table, _batches(context, table), folder) for table in BULK})
 
 
-def derived(context: Context, folder: Path, home: Path, rows_of_sources: Mapping[str, tuple[int, int]]) -> Gathered:
+def derived(
+    context: Context, folder: Path, home: Path, rows_of_sources: Mapping[str, tuple[int, int]], on: date
+) -> Gathered:
     """Contracts with their suppliers linked, and the tables that follow from them."""
     whole = _Whole(context)
     tables = {"contracts": write.write_table("contracts", whole.contracts(), folder)}
     small = {
         "suppliers": whole.supplier_rows(),
+        "supplier_names": [],
         "observations": whole.observation_rows(),  # before products, which count them
         "products": whole.product_rows(),
         "councils": council_rows(context),
@@ -47,6 +52,7 @@ def derived(context: Context, folder: Path, home: Path, rows_of_sources: Mapping
     tables["coverage"] = write.write_table(
         "coverage", [write.table_of("coverage", [r._asdict() for r in shown])], folder
     )
+    tables |= stage.tables(context, folder, on, _batches(context, "findings"))
     return Gathered(tables, whole.lost(home), len(whole.known.of_council))
 
 

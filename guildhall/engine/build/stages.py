@@ -97,7 +97,7 @@ def _build(given: Sequence[Path], home: Path, workers: int | None, may_lose: flo
         try:
             on, links = _read(files, pool, progress)
             _assemble(parts, on, links, pool, progress)
-            gathered = _gather(files, home, pool, progress)
+            gathered = _gather(files, home, on, pool, progress)
             _guard(gathered.lost, may_lose, is_sample=any(f.is_sample for f in files), home=home)
             _describe(files, gathered, pool)
         except BaseException:
@@ -155,7 +155,7 @@ def _assemble(parts: int, on: date | None, named: Sequence[Link], pool: Pool, pr
     progress.finish(f"Resolved {contracts:,} contracts")
 
 
-def _gather(files: list[InputFile], home: Path, pool: Pool, progress: Progress) -> Gathered:
+def _gather(files: list[InputFile], home: Path, on: date | None, pool: Pool, progress: Progress) -> Gathered:
     progress.start("Writing", 2, "of the tables")
     rows: dict[str, tuple[int, int]] = {}
     for file in files:
@@ -163,7 +163,7 @@ def _gather(files: list[InputFile], home: Path, pool: Pool, progress: Progress) 
             total, refused = rows.get(file.source, (0, 0))
             rows[file.source] = total + file.rows, refused + file.refused
     whole = Gathered({})
-    for made in pool.run(worker.gather, [("derived", home, rows), ("bulk", home, rows)]):
+    for made in pool.run(worker.gather, [("derived", home, rows, on), ("bulk", home, rows, on)]):
         whole.tables |= made.tables
         whole.lost = made.lost or whole.lost
         whole.councils = made.councils or whole.councils

@@ -54,14 +54,16 @@ def assemble(order: tuple[int, date | None, Links]) -> int:
     return part.known.contracts
 
 
-def gather(order: tuple[str, Path, Mapping[str, tuple[int, int]]]) -> Gathered:
+def gather(order: tuple[str, Path, Mapping[str, tuple[int, int]], date | None]) -> Gathered:
     """Some of the tables, whole."""
     from guildhall.engine.build import gather as stage  # noqa: PLC0415  # loads Arrow
 
     context: Context = _HELD["context"]
-    which, home, rows = order
+    which, home, rows, on = order
     folder = context.setup.work / "new"
-    return stage.bulk(context, folder) if which == "bulk" else stage.derived(context, folder, home, rows)
+    if which == "bulk":
+        return stage.bulk(context, folder)
+    return stage.derived(context, folder, home, rows, on or NO_DAY)
 
 
 def describe(order: tuple[Sequence[Mapping[str, Any]], Mapping[str, Written]]) -> None:

@@ -17,7 +17,8 @@ class Written(msgspec.Struct, frozen=True):
 
 TABLES = (
     "contracts", "claims", "councils", "suppliers", "products", "notices", "findings", "issues", "coverage",
-    "observations", "successions",
+    "observations", "successions", "supplier_names", "payments", "spend", "paid", "lineage", "markets", "market_shares",
+    "switches", "likenesses", "portfolio_findings",
 )  # fmt: skip
 """Names of the tables a register may have, for those who need no more than to know its files."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-_T, _D, _I, _B = pa.string(), pa.date32(), pa.int32(), pa.bool_()
+_T, _D, _I, _B, _F = pa.string(), pa.date32(), pa.int32(), pa.bool_(), pa.float64()
 _LT, _LI = pa.list_(pa.string()), pa.list_(pa.int32())
 _M = pa.decimal128(18, 2)
 
@@ -43,7 +43,7 @@ TABLES: dict[str, pa.Schema] = {
     ]),
     "suppliers": pa.schema([
         ("supplier_id", _T), ("name", _T), ("names", _LT), ("company_number", _T), ("ids", _LT), ("size", _T),
-        ("vcse", _B), ("contracts", _I), ("councils", _I),
+        ("vcse", _B), ("contracts", _I), ("councils", _I), ("group_id", _T), ("group_name", _T), ("group_why", _T),
     ]),
     "products": pa.schema([
         ("product_id", _T), ("name", _T), ("supplier_name", _T), ("category", _T), ("contracts", _I), ("councils", _I),
@@ -59,6 +59,52 @@ TABLES: dict[str, pa.Schema] = {
     "findings": pa.schema([
         ("contract_id", _T), ("indicator", _T), ("status", _T), ("value", _T), ("low", _T), ("high", _T), ("basis", _T),
         ("words", _T), ("inputs", _LT), ("missing", _LT), ("quote", _T),
+    ]),
+    "supplier_names": pa.schema([  # every spelling of a supplier, and why it was put there
+        ("supplier_id", _T), ("name", _T), ("company_number", _T), ("mentions", _I), ("sources", _LT), ("score", _F),
+        ("why", _T),
+    ]),
+    "payments": pa.schema([
+        ("council_code", _T), ("body_name", _T), ("supplier_id", _T), ("supplier_name", _T), ("company_number", _T),
+        ("paid_on", _D), ("amount", _M), ("amount_kind", _T),  # net | gross | unknown
+        ("vat", _M), ("purpose", _T), ("department", _T), ("account", _T), ("procurement_class", _T),
+        ("transaction", _T), ("contract_ref", _T), ("is_redacted", _B), ("document", _T), ("row", _I),
+    ]),
+    "spend": pa.schema([  # payments of a council to a supplier in a year that begins on 1 April
+        ("council_code", _T), ("supplier_id", _T), ("year", _I), ("payments", _I), ("paid", _M), ("explained", _M),
+        ("first_paid_on", _D), ("last_paid_on", _D),
+    ]),
+    "paid": pa.schema([  # payments beside a contract: of its council to its suppliers
+        ("contract_id", _T), ("council_code", _T), ("supplier_id", _T), ("payments", _I), ("paid", _M),
+        ("paid_after_end", _M), ("first_paid_on", _D), ("last_paid_on", _D), ("run_rate_year", _M),
+        ("contracts_sharing", _I),  # contracts that the same payments may be for
+        ("covered_from_on", _D), ("covered_until_on", _D),
+    ]),
+    "lineage": pa.schema([  # the child came of the parent, or is the same, or hangs on it
+        ("child_id", _T), ("parent_id", _T), ("kind", _T),  # same_as | renewal_of | call_off_of
+        ("score", _F), ("basis", _T), ("why", _T),
+    ]),
+    "markets": pa.schema([  # a category in a scope: national, a region, a kind of council
+        ("category", _T), ("scope", _T), ("scope_key", _T), ("contracts", _I), ("assessable", _I), ("councils", _I),
+        ("suppliers", _I), ("value", _M), ("valued", _I), ("hhi_low", _F), ("hhi_high", _F), ("top_low", _F),
+        ("top_high", _F), ("sme_low", _F), ("sme_high", _F), ("vcse_low", _F), ("vcse_high", _F),
+        ("term_p10", _I), ("term_p50", _I), ("term_p90", _I), ("terms", _I), ("words", _T),
+    ]),
+    "market_shares": pa.schema([
+        ("category", _T), ("scope", _T), ("scope_key", _T), ("supplier_id", _T), ("supplier_name", _T),
+        ("contracts", _I), ("councils", _I), ("value", _M), ("low", _F), ("high", _F), ("last_won_on", _D),
+    ]),
+    "switches": pa.schema([  # a council left one supplier or product for another, for the same need
+        ("category", _T), ("council_code", _T), ("from_supplier_id", _T), ("to_supplier_id", _T), ("from_product", _T),
+        ("to_product", _T), ("from_contract_id", _T), ("to_contract_id", _T), ("on", _D), ("basis", _T), ("why", _T),
+    ]),
+    "likenesses": pa.schema([  # councils like this one, in a named sense
+        ("council_code", _T), ("other_code", _T), ("sense", _T), ("rank", _I), ("score", _F), ("why", _T),
+    ]),
+    "portfolio_findings": pa.schema([  # findings on councils, suppliers and categories
+        ("subject", _T),  # council | supplier | category
+        ("subject_id", _T), ("scope", _T), ("indicator", _T), ("status", _T), ("value", _T), ("low", _T), ("high", _T),
+        ("basis", _T), ("words", _T), ("inputs", _LT), ("missing", _LT), ("known", _I), ("total", _I),
     ]),
     "issues": pa.schema([("file", _T), ("row", _T), ("severity", _T), ("code", _T), ("reason", _T)]),
     "coverage": pa.schema([
