@@ -1,11 +1,13 @@
-"""Making the radar's index from the register's contracts."""
+"""Making the radar's index from the register's contracts and findings."""
+
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from guildhall.rooms.contracts.actions.columns import Places, pairs
-from guildhall.rooms.contracts.queries.index import DIGITAL, NEVER, Index
+from guildhall.rooms.contracts.queries.index import DIGITAL, FINDINGS, NEVER, Index
 
 CLOSED = ["planned", "cancelled", "terminated", "ended"]
 COLUMNS = [
@@ -41,7 +43,7 @@ def make(contracts: pa.Table, ids: pa.Array, councils: pa.ChunkedArray) -> Index
         council=council,
         value=_numbers(pc.cast(pc.round(contracts["value_year"]), pa.int64(), safe=False), -1, np.int64),
         document=np.zeros(len(keys), np.int32), joint_place=rows, joint_council=others[joint].astype(np.int16),
-        councils=tuple(councils.to_pylist()), categories=tuple(categories),
+        findings=np.zeros((0, len(keys)), np.uint8), councils=tuple(councils.to_pylist()), categories=tuple(categories), indicators=(),
     )  # fmt: skip
     per_contract = [name for name in Index.__dataclass_fields__ if name not in _ASIDE]
     parts = {name: getattr(index, name)[order] for name in per_contract}
@@ -51,7 +53,34 @@ def make(contracts: pa.Table, ids: pa.Array, councils: pa.ChunkedArray) -> Index
     return Index(**parts)
 
 
-_ASIDE = ("joint_place", "joint_council", "councils", "categories")
+_ASIDE = ("joint_place", "joint_council", "findings", "councils", "categories", "indicators")
+
+
+class Marks:
+    """Findings put into the index as they are read: a byte for each contract under each indicator that occurs."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.order, self.keys = index.by_key
+        self.rows: dict[str, np.ndarray] = {}
+
+    def add(self, contracts: pa.Array, indicators: pa.Array, statuses: pa.Array) -> None:
+        """Findings by the keys of their contracts, all of which the index holds."""
+        place = self.order[np.searchsorted(self.keys, np.asarray(contracts))]
+        status = _numbers(pc.index_in(statuses, value_set=pa.array(FINDINGS)), 0, np.uint8)
+        coded = pc.dictionary_encode(indicators)
+        coded = coded.combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded
+        number = np.asarray(pc.fill_null(coded.indices, -1))
+        for at, code in enumerate(coded.dictionary.to_pylist()):
+            row = self.rows.setdefault(code, np.zeros(self.index.size, np.uint8))
+            of = number == at
+            row[place[of]] = status[of]
+
+    def index_with_them(self) -> Index:
+        """The index with all that was added."""
+        codes = sorted(self.rows)
+        held = np.stack([self.rows[code] for code in codes]) if codes else self.index.findings
+        return replace(self.index, findings=held, indicators=tuple(codes))
 
 
 def _document_order(parts: dict[str, np.ndarray]) -> np.ndarray:

@@ -18,6 +18,8 @@ EPOCH = date(1970, 1, 1).toordinal()
 NEVER = np.int32(2**31 - 1)
 """Stands for a day that is not known; it sorts after every day."""
 DIGITAL = {"no": 0, "yes": 1, "unknown": 2}
+FINDINGS = ("unknown", "ok", "watch", "act", "not_applicable")
+"""Statuses of a finding as the index numbers them. A finding that the register does not hold is nought: cannot tell."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,12 @@ class Index:
     joint_place: np.ndarray
     joint_council: np.ndarray
     """Further councils of a joint purchase."""
+    findings: np.ndarray
+    """A row for each indicator, in it a place for each contract: the status by its place in `FINDINGS`."""
     councils: tuple[str, ...]
     categories: tuple[str, ...]
+    indicators: tuple[str, ...]
+    """Codes of the rows of `findings`: those with any finding in the register."""
 
     @property
     def size(self) -> int:
@@ -65,16 +71,31 @@ class Index:
         """Which contracts have these keys."""
         mask = np.zeros(self.size, bool)
         if self.size:
-            order, ordered = self._by_key
+            order, ordered = self.by_key
             near = np.minimum(np.searchsorted(ordered, keys), self.size - 1)
             mask[order[near[ordered[near] == keys]]] = True
         return mask
 
     @cached_property
-    def _by_key(self) -> tuple[np.ndarray, np.ndarray]:
+    def by_key(self) -> tuple[np.ndarray, np.ndarray]:
         """Places in the order of their keys, and the keys in that order: sorted once, not for every page."""
         order = np.argsort(self.keys)
         return order, self.keys[order]
+
+    def has_finding(self, code: str, status: str) -> np.ndarray:
+        """Which contracts an indicator says this of; what nobody measured cannot be told."""
+        wanted = FINDINGS.index(status)
+        if code not in self.indicators:
+            return np.full(self.size, wanted == 0)
+        return self.findings[self.indicators.index(code)] == wanted
+
+    def findings_of(self, code: str, mask: np.ndarray | None = None) -> dict[str, int]:
+        """How many contracts have each status for an indicator; they add up to all of them, or to those of the mask."""
+        if code not in self.indicators:
+            return dict.fromkeys(FINDINGS, 0) | {"unknown": self.size if mask is None else int(mask.sum())}
+        row = self.findings[self.indicators.index(code)]
+        found = np.bincount(row if mask is None else row[mask], minlength=len(FINDINGS))
+        return {status: int(number) for status, number in zip(FINDINGS, found, strict=True)}
 
     def places_of_documents(self, numbers: list[int]) -> np.ndarray:
         """Which contracts search found, by their place in its order."""
@@ -107,8 +128,10 @@ def pack(index: Index) -> bytes:
 def unpack(packed: bytes) -> Index:
     """The arrays again."""
     with np.load(BytesIO(packed), allow_pickle=False) as arrays:
-        parts = {name: arrays[name] for name in Index.__dataclass_fields__}
-    for name in ("councils", "categories"):
+        parts = {name: arrays[name] for name in Index.__dataclass_fields__ if name in arrays}
+    parts.setdefault("findings", np.zeros((0, len(parts["keys"])), np.uint8))  # 2026-11: packed before there were any
+    parts.setdefault("indicators", np.zeros(0, "U1"))
+    for name in ("councils", "categories", "indicators"):
         parts[name] = tuple(str(value) for value in parts[name])
     return Index(**parts)
 
@@ -120,7 +143,7 @@ def empty() -> Index:
     return Index(
         keys=longs, early=ints, late=ints, end=ints, end_latest=ints, has_end=flags, has_value=flags, live=flags,
         digital=shorts, category=shorts, council=shorts, value=longs, document=ints, joint_place=ints,
-        joint_council=shorts, councils=(), categories=(),
+        joint_council=shorts, findings=np.zeros((0, 0), np.uint8), councils=(), categories=(), indicators=(),
     )  # fmt: skip
 
 
