@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from guildhall.engine.register.places import previous
-from guildhall.engine.register.tables import TABLES
+from guildhall.engine.register.tables import LATER, TABLES
 
 
 class NoRegisterError(Exception):
@@ -32,18 +32,36 @@ class Register:
         try:
             folder = os.open(home, os.O_RDONLY)
             for name in ("manifest.json", "datapackage.json", *(f"{table}.parquet" for table in TABLES)):
-                self._files[name] = os.fdopen(os.open(name, os.O_RDONLY, dir_fd=folder), "rb")
+                try:
+                    self._files[name] = os.fdopen(os.open(name, os.O_RDONLY, dir_fd=folder), "rb")
+                except FileNotFoundError:
+                    if name.removesuffix(".parquet") not in LATER:
+                        raise
             self.manifest: dict[str, Any] = msgspec.json.decode(
                 self._files["manifest.json"].read(), type=dict[str, Any]
             )
             datetime.fromisoformat(self.manifest["built_at"])
             self.is_sample = bool(self.manifest["is_sample"])
+            self._fill_what_came_later()
         except (OSError, msgspec.DecodeError, LookupError, TypeError, ValueError) as error:
             self.close()
             raise NoRegisterError(f"{home} holds no whole register: build one with `guildhall build`") from error
         finally:
             if folder >= 0:
                 os.close(folder)
+
+    def _fill_what_came_later(self) -> None:
+        """A table that the register's build did not know is empty; one that it wrote and that is gone is damage."""
+        told = self.manifest.get("tables") or {}
+        for table in sorted(LATER):
+            if f"{table}.parquet" in self._files:
+                continue
+            if table in told:
+                raise FileNotFoundError(f"{table}.parquet")
+            sink = BytesIO()
+            pq.write_table(TABLES[table].empty_table(), sink)
+            sink.seek(0)
+            self._files[f"{table}.parquet"] = BufferedReader(sink)
 
     def parquet(self, table: str) -> pq.ParquetFile:
         """The table's file, for whoever needs its metadata or its row groups."""

@@ -114,3 +114,9 @@ TABLES: dict[str, pa.Schema] = {
 }  # fmt: skip
 """Every table of a register. `contracts.council_code` is the lead council, empty (null) when the buyer is no council.
 Decide-by dates do not depend on the day of the build; states (`late`, `open` …) do and are worked out when read."""
+
+LATER = frozenset({
+    "supplier_names", "payments", "spend", "paid", "lineage", "markets", "market_shares", "switches", "likenesses",
+    "portfolio_findings",
+})  # fmt: skip
+"""Tables that registers built before 23 November 2026 do not have: read as empty."""

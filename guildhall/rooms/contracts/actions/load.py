@@ -10,11 +10,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from guildhall.core import bulk, clock, search
 from guildhall.rooms.contracts import models
-from guildhall.rooms.contracts.actions import changes, found, radar
+from guildhall.rooms.contracts.actions import changes, found, radar, whole
 from guildhall.rooms.contracts.actions.columns import Places, fit, keys, pairs, slugs, with_yearly_value
 from guildhall.rooms.contracts.actions.folder import Folder, RegisterRefusedError, open_folder
 from guildhall.rooms.contracts.queries import index as index_queries
@@ -24,7 +25,7 @@ from guildhall.rooms.councils.models import Council, Succession
 __all__ = ["Loaded", "RegisterRefusedError", "load_register"]
 
 CHILDREN_FIRST = [
-    models.Change, models.CoverageRow, models.Issue, models.Finding, models.NoticeContract, models.Notice,
+    *whole.MODELS, models.Change, models.CoverageRow, models.Issue, models.Finding, models.NoticeContract, models.Notice,
     models.Claim, models.Document, models.Observation, models.ContractProduct, models.ContractSupplier,
     models.Contract, models.Product, models.Supplier, models.Register, Succession, Council,
 ]  # fmt: skip
@@ -103,6 +104,7 @@ class _Load:
         self._claims(place)
         self._notices(place)
         self._findings(place)
+        self._whole(place, councils, named)
         self.write(models.Issue, bulk.numbered(fit(models.Issue, self.folder.table("issues"))))
         self._coverage()
         changes.record(self.folder, before, contracts)
@@ -116,7 +118,7 @@ class _Load:
             manifest={**self.folder.manifest, "loaded_by": by}, radar=index_queries.pack(index),
         )  # fmt: skip
 
-    def write(self, model: type[models.models.Model], rows: pa.Table) -> None:
+    def write(self, model: type[Model], rows: pa.Table) -> None:
         """Write and count."""
         self.rows += bulk.write(model, rows)
 
@@ -213,6 +215,20 @@ class _Load:
             self.write(models.Finding, bulk.numbered(table, first=first))
             first += table.num_rows
         self.told(f"{first - 1:,} findings")
+
+    def _whole(self, place: Places, councils: pa.Table, named: dict[str, pa.Table]) -> None:
+        """Tables that follow from the whole, piece by piece; rows that point nowhere are left out and counted."""
+        suppliers = Places(self.folder.table("suppliers", ["supplier_id"])["supplier_id"], named["suppliers"]["id"])
+        known = whole.Known(contracts=place, suppliers=suppliers, councils=councils["code"].combine_chunks())
+        for name, model in whole.TABLES.items():
+            first = 1
+            for rows in self.folder.batches(name):
+                table = whole.rows(name, rows, known)
+                self.orphans += rows.num_rows - table.num_rows
+                self.write(model, bulk.numbered(fit(model, table), first=first))
+                first += table.num_rows
+        self.write(models.Spend, bulk.numbered(fit(models.Spend, whole.spend(self.folder.table("spend"), known))))
+        self.told("spend and markets")
 
     def _coverage(self) -> None:
         rows = self.folder.table("coverage")

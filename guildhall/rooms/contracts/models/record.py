@@ -49,6 +49,10 @@ class Supplier(models.Model):
     ids = ListField(default=list)
     size = models.TextField(blank=True)
     vcse = models.BooleanField(null=True)
+    group_id = models.TextField(blank=True, db_index=True)
+    group_name = models.TextField(blank=True)
+    """The group of firms it belongs to; empty where nobody knows."""
+    group_why = models.TextField(blank=True)
     contract_count = models.IntegerField(default=0)
     council_count = models.IntegerField(default=0)
 
