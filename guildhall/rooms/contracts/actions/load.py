@@ -103,7 +103,7 @@ class _Load:
         self._observations(councils, named["products"])
         self._claims(place)
         self._notices(place)
-        self._findings(place)
+        index = self._findings(place, index)
         self._whole(place, councils, named)
         self.write(models.Issue, bulk.numbered(fit(models.Issue, self.folder.table("issues"))))
         self._coverage()
@@ -205,16 +205,21 @@ class _Load:
             "notice_id": pa.array(numbers + 1), "contract_id": pa.array(np.asarray(place.ids)[places]),
         })))  # fmt: skip
 
-    def _findings(self, place: Places) -> None:
+    def _findings(self, place: Places, index: index_queries.Index) -> index_queries.Index:
+        """Findings into their table, and into the index beside the contracts they speak of."""
         first = 1
+        marks = radar.Marks(index)
         for rows in self.folder.batches("findings"):
             contract = place.of(rows["contract_id"])
             known = pc.is_valid(contract)
             self.orphans += rows.num_rows - (pc.sum(known).as_py() or 0)
-            table = fit(models.Finding, rows.filter(known), {"contract_id": contract.filter(known)})
+            rows, contract = rows.filter(known), contract.filter(known)
+            table = fit(models.Finding, rows, {"contract_id": contract})
             self.write(models.Finding, bulk.numbered(table, first=first))
+            marks.add(contract, rows["indicator"], rows["status"])
             first += table.num_rows
         self.told(f"{first - 1:,} findings")
+        return marks.index_with_them()
 
     def _whole(self, place: Places, councils: pa.Table, named: dict[str, pa.Table]) -> None:
         """Tables that follow from the whole, piece by piece; rows that point nowhere are left out and counted."""
