@@ -10,6 +10,7 @@ import msgspec
 
 from guildhall.engine import decide, indicators
 from guildhall.engine.build import judge, rows, spool
+from guildhall.engine.build.claims import Claims
 from guildhall.engine.build.context import Context
 from guildhall.engine.clean import names
 from guildhall.engine.link import suppliers
@@ -19,7 +20,7 @@ from guildhall.engine.register import write
 from guildhall.engine.resolve import Group, contracts_of, resolve
 from guildhall.engine.sources.ocds.notice import Document
 
-TABLES = ("contracts", "claims", "notices", "findings")
+TABLES = ("contracts", "notices", "findings")
 
 
 class Part(msgspec.Struct, gc=False):
@@ -47,9 +48,13 @@ def assemble(context: Context, number: int, on: date, links: spool.Links | None 
         processes.setdefault(entry.key, []).append(entry)
     for key in sorted(processes):
         maker.process(key, processes.pop(key))
-    for table, made in maker.rows.items():
-        if len(made):
-            write.spool(made.batch(), spooled(context.setup.work, table, number))
+    batches = {table: made.batch() for table, made in maker.rows.items() if len(made)}
+    if len(maker.claims):
+        batches["claims"] = maker.claims.batch()
+    if "contracts" in batches:
+        maker.part.known.add(batches["contracts"])
+    for table, batch in batches.items():
+        write.spool(batch, spooled(context.setup.work, table, number))
     return maker.part
 
 
@@ -61,6 +66,7 @@ class _Maker:
         self.on = on
         self.part = Part(number, {}, [], {}, {}, coverage.Tally())
         self.rows = {table: write.Rows(table) for table in TABLES}
+        self.claims = Claims()
         self.settings = decide.load()
 
     def process(self, key: str, entries: list[spool.Spooled]) -> None:
@@ -84,7 +90,7 @@ class _Maker:
         """One contract's rows; False if the notices tell of an award that was never made."""
         resolved = resolve(group, self.context.names)
         contract = resolved.contract
-        if not resolved.claims:
+        if not resolved.balance and not resolved.mentions:
             last = group.sightings[-1]
             reason = "the notice says nothing of this contract but that there is one; it is left out"
             self.part.issues.append(Issue(last.source, last.document, "refused", "contract_empty", reason))
@@ -98,10 +104,9 @@ class _Maker:
         )
         keys = [suppliers.note(self.part.seen, party) for party in contract.suppliers]
         self.rows["contracts"].append(rows.contract(contract, window, found, keys, self.context.setup.is_sample))
-        self.rows["claims"].extend(resolved.claims)
+        self.claims.add(resolved)
         self.rows["findings"].extend(rows.findings(indicators.measure_all(contract, self.on, window)))
         self.part.issues.extend(resolved.issues)
-        self.part.known.add(contract, can_decide=bool(window.decide_by_earliest_on or window.decide_by_latest_on))
         return True
 
     def notice(self, document: Document, shared: tuple[Party, ...], contract_ids: Sequence[str]) -> None:

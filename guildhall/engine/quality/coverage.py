@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from guildhall.engine.records import Contract, Council
+from guildhall.engine.records import Council
 
 FIELDS: dict[str, str] = {
     "title": "a title", "supplier_names": "a named supplier", "starts_on": "a start", "ends_on": "an agreed end",
@@ -21,13 +24,31 @@ FIELDS: dict[str, str] = {
 }  # fmt: skip
 """What can be known of a contract, and how the sentence says it. `value` is net or gross."""
 
-_NOT_NONE = (
-    "starts_on", "ends_on", "last_end_on", "review_on", "notice_days", "value_net", "value_gross", "bids", "is_digital",
-    "signed_on",
-)  # fmt: skip
-_values = attrgetter(*_NOT_NONE)
 OF_COUNCIL = ("ends_on", "last_end_on", "value", "supplier_names", "decide_by", "is_digital")
 """What is said of each council by itself."""
+
+
+def _is_told(lists: pa.Array) -> pa.Array:
+    return pc.greater(pc.list_value_length(lists), 0)
+
+
+def _is_known(batch: pa.RecordBatch, field: str) -> pa.Array:
+    """Which contracts have what `FIELDS` speaks of."""
+    if field in {"supplier_names", "cpv"}:
+        return _is_told(batch.column(field))
+    if field == "extension":
+        return pc.not_equal(batch.column(field), "unknown")
+    if field == "value":
+        return pc.or_(batch.column("value_net").is_valid(), batch.column("value_gross").is_valid())
+    if field == "decide_by":
+        ends = (batch.column(f"decide_by_{end}_on").is_valid() for end in ("earliest", "latest"))
+        return pc.or_(*ends)
+    return batch.column(field).is_valid()
+
+
+def _mask(values: pa.Array) -> npt.NDArray[Any]:
+    mask: npt.NDArray[Any] = pc.fill_null(values, fill_value=False).to_numpy(zero_copy_only=False)
+    return mask
 
 
 class Row(NamedTuple):
@@ -42,7 +63,7 @@ class Row(NamedTuple):
 
 
 class Tally(msgspec.Struct, gc=False):
-    """Counts what is known while contracts pass by, so that they need not be held."""
+    """Counts what is known part by part, so that contracts need not be held."""
 
     contracts: int = 0
     known: dict[str, int] = msgspec.field(default_factory=lambda: dict.fromkeys(FIELDS, 0))
@@ -53,34 +74,27 @@ class Tally(msgspec.Struct, gc=False):
     of_council: dict[str, list[int]] = {}
     """Number of contracts, then how many of them have each of `OF_COUNCIL`."""
 
-    def add(self, contract: Contract, *, can_decide: bool) -> None:
-        """One contract; `can_decide` when decide-by is known, be it as a range."""
-        known = {
-            "title": bool(contract.title),
-            "supplier_names": bool(contract.suppliers),
-            "value": contract.value_net is not None or contract.value_gross is not None,
-            "decide_by": can_decide,
-            "route": bool(contract.route),
-            "renewal_mode": bool(contract.renewal_mode),
-            "cpv": bool(contract.cpv),
-            "extension": contract.extension != "unknown",
-            **dict(zip(_NOT_NONE, [value is not None for value in _values(contract)], strict=True)),
-        }
-        counts = self.known
-        for field, flag in known.items():
-            counts[field] += flag
-        self.contracts += 1
-        self.disputed += bool(contract.disputed)
-        if contract.is_digital:
-            self.digital += 1
-            self.in_category += bool(contract.category)
-        seen = contract.last_seen_on
-        if seen is not None and (self.newest is None or seen > self.newest):
-            self.newest = seen
-        of_council = self.of_council.setdefault(contract.council_codes[0], [0] * (1 + len(OF_COUNCIL)))
-        of_council[0] += 1
-        for place, field in enumerate(OF_COUNCIL, start=1):
-            of_council[place] += known[field]
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Some rows of `contracts`."""
+        known = {field: _mask(_is_known(batch, field)) for field in FIELDS}
+        for field, mask in known.items():
+            self.known[field] += int(mask.sum())
+        self.contracts += batch.num_rows
+        self.disputed += int(_mask(_is_told(batch.column("disputed"))).sum())
+        digital = _mask(pc.fill_null(batch.column("is_digital"), fill_value=False))
+        self.digital += int(digital.sum())
+        self.in_category += int((digital & _mask(batch.column("category").is_valid())).sum())
+        newest = pc.max(batch.column("last_seen_on")).as_py()
+        if newest is not None and (self.newest is None or newest > self.newest):
+            self.newest = newest
+        councils = pc.dictionary_encode(batch.column("council_code"))
+        at, codes = councils.indices.to_numpy(), councils.dictionary.to_pylist()
+        counts = [np.bincount(at, minlength=len(codes))]
+        counts += [np.bincount(at[known[field]], minlength=len(codes)) for field in OF_COUNCIL]
+        for code, *more in zip(codes, *(count.tolist() for count in counts), strict=True):
+            mine = self.of_council.setdefault(code, [0] * len(more))
+            for place, count in enumerate(more):
+                mine[place] += count
 
     def merge(self, other: Tally) -> None:
         """Add what another part of the build counted."""

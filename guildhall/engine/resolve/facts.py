@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -19,6 +19,7 @@ from guildhall.engine.resolve.weigh import Balance, Entry, judge, weigh, winner
 
 _CENT = Decimal("0.01")
 _MOST = Decimal(10) ** 15
+_AWARDS = frozenset({"UK5", "UK6", "award", "award_update", "register"})
 CLAIM_LENGTH = 500
 """Longer texts stand whole in the contract; their claim shows the beginning."""
 
@@ -28,12 +29,21 @@ ClaimRow = tuple[str, str, str, str, str, str, str, str, "date | None", str, str
 
 class Resolved(msgspec.Struct, gc=False):
     contract: Contract
-    claims: list[ClaimRow]
+    balance: Balance
+    """Every claim in the balance, by field, with its state."""
+    mentions: list[Mention]
+    sightings: list[Sighting]
+    """All that was heard, oldest first: an entry's age is its place here."""
     issues: list[Issue]
     proclass: str = ""
     """ProClass code of the purchase, a hint to what it is for."""
     also_called: tuple[str, ...] = ()
     """What other documents about the contract itself call it."""
+
+    @property
+    def claims(self) -> list[ClaimRow]:
+        """Every claim as a row of the register's `claims`. A build writes the same rows column by column."""
+        return _rows(self.contract.contract_id, self.balance, self.mentions)
 
 
 def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
@@ -42,14 +52,22 @@ def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
     balance = weigh(sightings)
     won: dict[str, Entry | None] = {}
     term = resolve_term(balance, won)
+    disputes: set[str] = set()
     for field, entries in balance.items():
+        if len(entries) == 1:  # most fields are spoken of once
+            entry = entries[0]
+            if field not in won:
+                won[field] = None if entry.note else entry
+            entry.state = "won" if won[field] is entry else "disagrees"
+            continue
         if field not in won:
             won[field] = winner(entries)
-    disputes = {field for field, entries in balance.items() if judge(entries, won[field])}
+        if judge(entries, won[field]):
+            disputes.add(field)
     asked = resolve_notice(balance, won)
     if asked.field:
         disputes = disputes - NOTICE_FIELDS | ({asked.field} if asked.is_disputed else set())
-    disputed = tuple(sorted(disputes))
+    disputed = tuple(sorted(disputes)) if disputes else ()
     suppliers, mentions = resolve_suppliers(group.sightings)
     read = _Reader(won)
     basis = read.basis
@@ -113,10 +131,16 @@ def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
     last = group.sightings[-1]
     issues = [Issue(last.source, last.document, "warning", code, reason) for code, reason in term.problems]
     issues += group.issues
-    titles = (s.claim.value for s in balance.get("title", ()) if s.sighting.notice_kind not in NO_CONTRACT_KINDS)
-    also_called = tuple(title for title in dict.fromkeys(titles) if title != contract.title)
-    rows = _rows(group.contract_id, balance, mentions)
-    return Resolved(contract, rows, issues, read.text("proclass"), also_called)
+    also_called = _also_called(balance.get("title", ()), contract.title)
+    return Resolved(contract, balance, mentions, sightings, issues, read.text("proclass"), also_called)
+
+
+def _also_called(titles: Sequence[Entry], title: str) -> tuple[str, ...]:
+    """Other titles given by documents about the contract itself, each once."""
+    if len(titles) < 2:
+        return ()
+    said = (entry.claim.value for entry in titles if entry.sighting.notice_kind not in NO_CONTRACT_KINDS)
+    return tuple(other for other in dict.fromkeys(said) if other != title)
 
 
 class _Reader:
@@ -180,18 +204,24 @@ def _rows(contract_id: str, balance: Balance, mentions: list[Mention]) -> list[C
     for field, entries in balance.items():
         for entry in entries:
             claim, sighting = entry.claim, entry.sighting
-            value = claim.value
-            if len(value) > CLAIM_LENGTH:
-                value = value[:CLAIM_LENGTH] + "…"
             rows.append((
-                contract_id, field, value, entry.basis, sighting.source, sighting.document, sighting.url, claim.path,
+                contract_id, field, shown(claim.value), entry.basis, sighting.source, sighting.document, sighting.url, claim.path,
                 sighting.published_on, entry.state, entry.note,
             ))  # fmt: skip
     for mention in mentions:
         sighting = mention.sighting
-        basis = "B" if sighting.notice_kind in {"UK5", "UK6", "award", "award_update", "register"} else "A"
         rows.append((
-            contract_id, "supplier", mention.party.name, basis, sighting.source, sighting.document, sighting.url,
+            contract_id, "supplier", mention.party.name, basis_of(sighting), sighting.source, sighting.document, sighting.url,
             mention.party.path, sighting.published_on, mention.state, mention.note,
         ))  # fmt: skip
     return rows
+
+
+def shown(value: str) -> str:
+    """A claim's value as the register keeps it."""
+    return value if len(value) <= CLAIM_LENGTH else value[:CLAIM_LENGTH] + "…"
+
+
+def basis_of(sighting: Sighting) -> Basis:
+    """How good a document's word on the supplier is."""
+    return "B" if sighting.notice_kind in _AWARDS else "A"

@@ -5,8 +5,11 @@ from datetime import date
 import msgspec
 import pytest
 
+from guildhall.engine import indicators
+from guildhall.engine.build import judge, rows
 from guildhall.engine.quality import coverage
 from guildhall.engine.records import Contract, Council
+from guildhall.engine.register import write
 from guildhall.engine.resolve import contracts_of, resolve
 from tests.engine.resolve.make import codes_of, sighting
 
@@ -15,6 +18,13 @@ def contract(**values) -> Contract:
     said = sighting(**values)
     (group,) = contracts_of(said.process, [said], codes_of)
     return resolve(group, {}).contract
+
+
+def batch(*contracts: Contract):
+    held = write.Rows("contracts")
+    for each in contracts:
+        held.append(rows.contract(each, indicators.window_of(each), judge.Judged(None, None), [], is_sample=False))
+    return held.batch()
 
 
 @pytest.fixture
@@ -27,8 +37,8 @@ def tally() -> coverage.Tally:
         category="asc",
         disputed=("ends_on",),
     )
-    whole.add(digital, can_decide=True)
-    half.add(msgspec.structs.replace(contract(), is_digital=True, last_seen_on=date(2026, 5, 1)), can_decide=False)
+    whole.add(batch(digital))
+    half.add(batch(msgspec.structs.replace(contract(), is_digital=True, last_seen_on=date(2026, 5, 1))))
     whole.merge(half)
     whole.merge(coverage.Tally())
     return whole
