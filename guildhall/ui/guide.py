@@ -23,6 +23,7 @@ SECTIONS = {
     "time.jinja": "Time and coverage",
     "timeline.jinja": "The timeline of a contract",
     "charts.jinja": "Charts and the map",
+    "markets.jinja": "Markets and money",
     "briefing.jinja": "The briefing",
     "frame.jinja": "The frame of every page",
 }

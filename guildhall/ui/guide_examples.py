@@ -4,7 +4,7 @@ from datetime import date
 
 from guildhall.engine.brief.page import Action, Bar, Briefing, Coverage, Item, SourceLine
 from guildhall.ui import parts
-from guildhall.ui.figures import bar, brief, hexes, months, timeline, upright
+from guildhall.ui.figures import bar, brief, flow, hexes, months, shares, timeline, upright
 from guildhall.ui.figures.story import Story
 
 ON = date(2026, 11, 23)
@@ -138,3 +138,7 @@ MAP = hexes.draw(
 PAGE_ONE = parts.Pages(1, 14, 218)
 PAGE_MANY = parts.Pages(8, 14, 218, "status=late")
 PAGE_ONLY = parts.Pages(1, 25, 3)
+
+MOVES = [("TaxPath", "ClearBill")] * 4 + [("TaxPath", "Own build")] + [("ClearBill", "TaxPath")] * 2 + [("Sumline", "")]
+FLOW, FLOW_NARROW = flow.draw(MOVES), flow.draw(MOVES, narrow=True)
+SHARE, PARTS, SPREAD = shares.bounds(0.31, 0.42, 0.5), shares.row([("term", 71), ("window", 29)], 120), shares.spread(24, 48, 96, 120)

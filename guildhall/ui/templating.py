@@ -17,9 +17,9 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 
 from guildhall.ui import words
-from guildhall.ui.figures import bar, hexes, months, timeline, upright
+from guildhall.ui.figures import bar, flow, hexes, months, timeline, upright
 
-COMPONENTS = ("frame", "page", "marks", "lists", "tables", "forms", "time", "timeline", "charts", "briefing")
+COMPONENTS = ("frame", "page", "marks", "lists", "tables", "forms", "time", "timeline", "charts", "markets", "briefing")
 """Files of macros in `ui/components/`, each named for what its components show."""
 GOVUK = (
     "breadcrumbs", "button", "checkboxes", "details", "error-message", "error-summary", "fieldset", "hint", "input",
@@ -73,7 +73,7 @@ def environment(**options: Any) -> jinja2.Environment:
     made.globals.update(
         url=address,
         static=static,
-        figures=SimpleNamespace(bar=bar, timeline=timeline, upright=upright, months=months, hexes=hexes),
+        figures=SimpleNamespace(bar=bar, timeline=timeline, upright=upright, months=months, hexes=hexes, flow=flow),
         ui=Components(made, tuple(f"ui/components/{name}.jinja" for name in COMPONENTS)),
         govuk=Components(_govuk(), tuple(f"govuk_frontend_jinja/components/{name}/macro.html" for name in GOVUK)),
     )
