@@ -54,6 +54,8 @@ class FindingRow:
     why: str
     marks: tuple[str, ...]
     url: str = ""
+    links: tuple[Link, ...] = ()
+    """Where each mark leads: the page of its question."""
 
     @property
     def known(self) -> int:

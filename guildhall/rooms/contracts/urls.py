@@ -1,7 +1,7 @@
 from django.urls import path
 
 from guildhall.core.formats import twins
-from guildhall.rooms.contracts.views import changes, contract, council, data, named, radar, search
+from guildhall.rooms.contracts.views import changes, contract, council, data, indicators, named, radar, search
 
 LIST = ("json", "csv")
 urlpatterns = [
@@ -15,7 +15,9 @@ urlpatterns = [
     *twins("councils/<slug:slug>", council.council, name="council", forms=("json", "csv", "ics")),
     *twins("data", data.data, name="data", forms=("json",)),
     *twins("data/issues", data.issues, name="issues", forms=("csv",)),
-    path("data/indicators/<str:code>/", data.indicator, name="indicator"),
+    path("data/indicators/<str:code>/", indicators.moved, name="indicator.moved"),
+    *twins("indicators", indicators.catalogue, name="indicators", forms=LIST),
+    *twins("indicators/<str:code>", indicators.indicator, name="indicator", forms=LIST),
     *twins("search", search.search, name="search", forms=("json",)),
     *twins("changes", changes.changes, name="changes", forms=("json",)),
     path("changes.atom", changes.changes, {"form": "atom"}, name="changes.atom"),

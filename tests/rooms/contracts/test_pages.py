@@ -295,14 +295,6 @@ def test_issues_can_be_narrowed_and_taken_along(client: Client, three: actions.L
     assert csv_rows(client, "/data/issues.csv")[0]["code"] == "json_invalid"
 
 
-def test_how_a_question_is_answered(client: Client, three: actions.Loaded) -> None:
-    page = text(client, "/data/indicators/T1/")
-    assert "1 contract" in page
-    assert "<script" not in page.split("<main")[1]
-    assert client.get("/data/indicators/t1/").status_code == 200
-    assert client.get("/data/indicators/Z9/").status_code == 404
-
-
 def test_changes_as_page_json_and_feed(client: Client, three: actions.Loaded) -> None:
     assert "Revenues and benefits" in text(client, "/changes/")
     assert json.loads(client.get("/changes.json").content)["changes"][0]["contract_id"] == "c-1"

@@ -209,11 +209,11 @@ class _Load:
         """Findings into their table, and into the index beside the contracts they speak of."""
         first = 1
         marks = radar.Marks(index)
-        for rows in self.folder.batches("findings"):
-            contract = place.of(rows["contract_id"])
+        for read in self.folder.batches("findings"):
+            contract = place.of(read["contract_id"])
             known = pc.is_valid(contract)
-            self.orphans += rows.num_rows - (pc.sum(known).as_py() or 0)
-            rows, contract = rows.filter(known), contract.filter(known)
+            self.orphans += read.num_rows - (pc.sum(known).as_py() or 0)
+            rows, contract = read.filter(known), contract.filter(known)
             table = fit(models.Finding, rows, {"contract_id": contract})
             self.write(models.Finding, bulk.numbered(table, first=first))
             marks.add(contract, rows["indicator"], rows["status"])

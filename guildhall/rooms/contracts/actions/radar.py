@@ -56,6 +56,9 @@ def make(contracts: pa.Table, ids: pa.Array, councils: pa.ChunkedArray) -> Index
 _ASIDE = ("joint_place", "joint_council", "findings", "councils", "categories", "indicators")
 
 
+_ABSENT = 255
+
+
 class Marks:
     """Findings put into the index as they are read: a byte for each contract under each indicator that occurs."""
 
@@ -72,15 +75,19 @@ class Marks:
         coded = coded.combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded
         number = np.asarray(pc.fill_null(coded.indices, -1))
         for at, code in enumerate(coded.dictionary.to_pylist()):
-            row = self.rows.setdefault(code, np.zeros(self.index.size, np.uint8))
+            row = self.rows.setdefault(code, np.full(self.index.size, _ABSENT, np.uint8))
             of = number == at
             row[place[of]] = status[of]
 
     def index_with_them(self) -> Index:
-        """The index with all that was added."""
+        """The index with all that was added; where the register holds nothing, what the catalogue says stands."""
         codes = sorted(self.rows)
         held = np.stack([self.rows[code] for code in codes]) if codes else self.index.findings
-        return replace(self.index, findings=held, indicators=tuple(codes))
+        index = replace(self.index, findings=held, indicators=tuple(codes))
+        for row, code in zip(held, codes, strict=True):
+            row[(row == _ABSENT) & index.is_not_asked(code)] = FINDINGS.index("not_applicable")
+        held[held == _ABSENT] = FINDINGS.index("unknown")
+        return index
 
 
 def _document_order(parts: dict[str, np.ndarray]) -> np.ndarray:

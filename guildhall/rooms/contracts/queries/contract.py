@@ -130,15 +130,15 @@ def _state(contract: Contract, field: str, won: Said | None, others: tuple[Said,
 
 
 def _findings(contract: Contract, claims: dict[str, list[Said]], on: date) -> tuple[records.Finding, ...]:
-    """Findings as the register holds them; those that depend on the day are asked again for this one."""
+    """All findings: as the register holds them, those that depend on the day asked again for this one, and for every
+    question that nobody could answer what stands in its place.
+    """
     basis = {field: one.basis for field, said in claims.items() for one in said if one.state == "won"}
-    today = {
-        one.indicator: one
-        for one in indicators.measure_all(msgspec.structs.replace(record.record(contract), basis=basis), on)
-        if indicators.by_code(one.indicator).depends_on_the_day
-    }
-    held = Finding.objects.filter(contract=contract).order_by("id")
-    return tuple(today.get(one.indicator) or _finding(contract, one) for one in held)
+    today = indicators.measure_all(msgspec.structs.replace(record.record(contract), basis=basis), on)
+    daily = {one.code for one in indicators.INDICATORS if one.depends_on_the_day}
+    held = Finding.objects.filter(contract=contract).exclude(indicator__in=daily).order_by("id")
+    found = [*(_finding(contract, one) for one in held), *(one for one in today if one.indicator in daily)]
+    return indicators.complete(contract.contract_id, found, is_digital=contract.is_digital, known=basis.keys())
 
 
 def _finding(contract: Contract, one: Finding) -> records.Finding:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from guildhall.rooms.contracts.models import CoverageRow, Finding, Issue, Register
+from guildhall.rooms.contracts.models import CoverageRow, Issue, Register
 from guildhall.rooms.contracts.queries.asked import PER_PAGE
 
 
@@ -59,10 +59,3 @@ def issues(code: str = "", *, page: int = 1) -> tuple[int, list[Issue]]:
     total = found.count()
     page = max(1, min(page, -(-total // PER_PAGE)))
     return total, list(found[(page - 1) * PER_PAGE : page * PER_PAGE])
-
-
-def findings(indicator: str) -> dict[str, int]:
-    """How many contracts have each status for an indicator."""
-    return dict(
-        Finding.objects.filter(indicator=indicator).values_list("status").annotate(count=Count("id")).order_by()
-    )

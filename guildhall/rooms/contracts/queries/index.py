@@ -12,6 +12,7 @@ from io import BytesIO
 
 import numpy as np
 
+from guildhall.engine import indicators
 from guildhall.rooms.contracts.models import Register
 
 EPOCH = date(1970, 1, 1).toordinal()
@@ -19,7 +20,9 @@ NEVER = np.int32(2**31 - 1)
 """Stands for a day that is not known; it sorts after every day."""
 DIGITAL = {"no": 0, "yes": 1, "unknown": 2}
 FINDINGS = ("unknown", "ok", "watch", "act", "not_applicable")
-"""Statuses of a finding as the index numbers them. A finding that the register does not hold is nought: cannot tell."""
+"""Statuses of a finding as the index numbers them. What nobody could answer is nought: cannot tell."""
+ENDS = "T5"
+"""The question that does not apply to a contract which is over."""
 
 
 @dataclass(frozen=True)
@@ -83,19 +86,33 @@ class Index:
         return order, self.keys[order]
 
     def has_finding(self, code: str, status: str) -> np.ndarray:
-        """Which contracts an indicator says this of; what nobody measured cannot be told."""
-        wanted = FINDINGS.index(status)
-        if code not in self.indicators:
-            return np.full(self.size, wanted == 0)
-        return self.findings[self.indicators.index(code)] == wanted
+        """Which contracts an indicator says this of."""
+        return self.statuses(code) == FINDINGS.index(status)
 
     def findings_of(self, code: str, mask: np.ndarray | None = None) -> dict[str, int]:
         """How many contracts have each status for an indicator; they add up to all of them, or to those of the mask."""
-        if code not in self.indicators:
-            return dict.fromkeys(FINDINGS, 0) | {"unknown": self.size if mask is None else int(mask.sum())}
-        row = self.findings[self.indicators.index(code)]
+        row = self.statuses(code)
         found = np.bincount(row if mask is None else row[mask], minlength=len(FINDINGS))
         return {status: int(number) for status, number in zip(FINDINGS, found, strict=True)}
+
+    def statuses(self, code: str) -> np.ndarray:
+        """What an indicator says of each contract, by its place in `FINDINGS`."""
+        if code in self.indicators:
+            return self.findings[self.indicators.index(code)]
+        return np.where(self.is_not_asked(code), np.uint8(FINDINGS.index("not_applicable")), np.uint8(0))
+
+    def is_not_asked(self, code: str) -> np.ndarray:
+        """Of which contracts a question is not asked where the register holds no answer to it: it is the catalogue's rule."""
+        out = np.zeros(self.size, bool)
+        try:
+            known = indicators.by_code(code)
+        except KeyError:
+            return out
+        if getattr(known, "is_for_software", False):
+            out |= self.digital == DIGITAL["no"]
+        if getattr(known, "over", "") and ENDS in self.indicators:
+            out |= self.findings[self.indicators.index(ENDS)] == FINDINGS.index("not_applicable")
+        return out
 
     def places_of_documents(self, numbers: list[int]) -> np.ndarray:
         """Which contracts search found, by their place in its order."""

@@ -46,6 +46,8 @@ class ContractPage:
     findings: tuple[parts.FindingRow, ...]
     finding_words: tuple[records.Finding, ...]
     """Each question's own answer, for the fold below the table."""
+    questions: dict[str, parts.Link]
+    """By code, the page of each of these questions."""
     findings_note: str
     peers_title: str
     peers_note: str
@@ -103,6 +105,7 @@ def page(found: queries.OneContract, on: date) -> ContractPage:
         unknown=() if over else decision.would_settle, choices=() if over else decision.choices, settings=() if over else tuple(map(facts.setting, decision.settings_used)),
         facts=tuple(fact_rows), facts_note=_facts_note(fact_rows), findings=tuple(finding_rows),
         finding_words=tuple(one for one in found.findings if one.status != "not_applicable"),
+        questions={one.indicator: facts.question(one.indicator) for one in found.findings},
         findings_note=f"{answered} of {words.count(asked, 'question')} could be answered",
         peers_title=peers_title, peers_note=peers_note, peers_link=peers_link, peers_columns=PEER_COLUMNS, peers=peers,
         notices=tuple(

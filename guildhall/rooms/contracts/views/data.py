@@ -1,10 +1,6 @@
-"""About the data: sources and licences, what is known of what, what was wrong, and how each question is answered."""
+"""About the data: sources and licences, what is known of what, what was wrong."""
 
-import nh3
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
-from markdown_it import MarkdownIt
-from markupsafe import Markup
+from django.http import HttpRequest, HttpResponseBase
 
 from guildhall.core import formats
 from guildhall.core.access import public
@@ -129,22 +125,3 @@ def issues(request: HttpRequest, form: formats.Form = "html") -> HttpResponseBas
         request, form, "contracts/issues.html.jinja", context,
         sheet=lambda: formats.Sheet("issues", header, every.values_list(*header).iterator()),
     )  # fmt: skip
-
-
-@public
-def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
-    """How one question about a contract is answered, and what was found."""
-    known = next((one for one in indicators.INDICATORS if one.code.lower() == code.lower()), None)
-    if known is None:
-        raise Http404(f"There is no indicator {code}.")
-    found = queries.findings(known.code)
-    order = ("act", "watch", "ok", "unknown", "not_applicable")
-    return render(request, "contracts/indicator.html.jinja", {
-        "indicator": known, "text": _markdown(known),
-        "counts": [(status, found[status]) for status in order if status in found],
-    })  # fmt: skip
-
-
-def _markdown(known: indicators.Indicator) -> Markup:
-    html = MarkdownIt("commonmark").enable("table").render(known.page())
-    return Markup(nh3.clean(html))  # noqa: S704 -- cleaned in the same breath

@@ -196,8 +196,16 @@ def findings(found: OneContract) -> list[parts.FindingRow]:
         ]  # fmt: skip
         asked.sort(key=lambda one: (RANK.get(one.status, 2), one.indicator))
         marks = tuple(MARKS.get(one.status, "unknown") for one in asked) or ("unknown",)
-        out.append(parts.FindingRow(about, _worst(marks), _why(about, asked), marks))
+        links = tuple(question(one.indicator) for one in asked)
+        out.append(
+            parts.FindingRow(about, _worst(marks), _why(about, asked), marks, f"/indicators/#{about.lower()}", links)
+        )
     return out
+
+
+def question(code: str) -> parts.Link:
+    """The page of a question, by its name."""
+    return parts.Link(indicators.by_code(code).name, f"/indicators/{code}/")
 
 
 def _worst(marks: tuple[str, ...]) -> str:
