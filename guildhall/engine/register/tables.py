@@ -85,14 +85,15 @@ TABLES: dict[str, pa.Schema] = {
         ("score", _F), ("basis", _T), ("why", _T),
     ]),
     "markets": pa.schema([  # a category in a scope: national, a region, a kind of council
-        ("category", _T), ("scope", _T), ("scope_key", _T), ("contracts", _I), ("assessable", _I), ("councils", _I),
-        ("suppliers", _I), ("value", _M), ("valued", _I), ("hhi_low", _F), ("hhi_high", _F), ("top_low", _F),
+        ("category", _T), ("scope", _T), ("scope_key", _T), ("contracts", _I), ("assessable", _I),
+        ("purchases", _I), ("councils", _I), ("suppliers", _I), ("value", _M), ("valued", _I), ("hhi_low", _F), ("hhi_high", _F), ("top_low", _F),
         ("top_high", _F), ("sme_low", _F), ("sme_high", _F), ("vcse_low", _F), ("vcse_high", _F),
         ("term_p10", _I), ("term_p50", _I), ("term_p90", _I), ("terms", _I), ("words", _T),
     ]),
     "market_shares": pa.schema([
         ("category", _T), ("scope", _T), ("scope_key", _T), ("supplier_id", _T), ("supplier_name", _T),
-        ("contracts", _I), ("councils", _I), ("value", _M), ("low", _F), ("high", _F), ("last_won_on", _D),
+        ("contracts", _I), ("councils", _I), ("value", _M), ("low", _F), ("high", _F),
+        ("value_low", _F), ("value_high", _F), ("last_won_on", _D),
     ]),
     "switches": pa.schema([  # a council left one supplier or product for another, for the same need
         ("category", _T), ("council_code", _T), ("from_supplier_id", _T), ("to_supplier_id", _T), ("from_product", _T),
