@@ -7,7 +7,6 @@ the newest. A claim that a policy sets aside never wins and says why. Missing is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -111,14 +110,14 @@ def rank(field: str, basis: str, notice_kind: str) -> int:
     return BASES[basis] * 16 + _TIERS[field].get(notice_kind, 0)
 
 
-def set_aside(claim: Claim, sighting: Sighting, said: Mapping[str, str]) -> str:
-    """Why a claim cannot win, or nothing. `said` is what the same document says of every field."""
+def set_aside(claim: Claim, sighting: Sighting) -> str:
+    """Why a claim cannot win, or nothing."""
     field = claim.field
     if field in DATES:
         if not FIRST_DAY <= claim.value <= LAST_DAY:
             return "the date is too far off to be meant"
         if sighting.notice_kind == "UK10":
-            return _change_notice(field, claim.value, said)
+            return _change_notice(field, claim.value, sighting)
     elif field in MONEY and is_nominal(claim.value):
         return "nothing, a penny or a pound stands for a value not stated"
     elif field == "status" and sighting.notice_kind in _BEFORE_AWARD:
@@ -126,13 +125,13 @@ def set_aside(claim: Claim, sighting: Sighting, said: Mapping[str, str]) -> str:
     return ""
 
 
-def _change_notice(field: str, value: str, said: Mapping[str, str]) -> str:
+def _change_notice(field: str, value: str, sighting: Sighting) -> str:
     """The UK10 rule. 2026-08: 083674-2026 gives start = end = the day of the change, 076773-2026 only a start, the day
     after; merged by the rules of the data standard such a notice turns eighteen months into one day.
     """
     if field == "starts_on":
         return "a change notice gives the day of the change, not the contract's start"
-    if field == "ends_on" and value == said.get("starts_on"):
+    if field == "ends_on" and value == said(sighting, "starts_on"):
         return "a change notice gave the day of the change as the whole period"
     return ""
 
@@ -145,10 +144,15 @@ def is_nominal(value: str) -> bool:
         return True
 
 
-def is_estimate(claim: Claim, sighting: Sighting, said: Mapping[str, str]) -> bool:
+def said(sighting: Sighting, field: str) -> str | None:
+    """What a document says of a field; of several claims the last."""
+    return next((claim.value for claim in reversed(sighting.claims) if claim.field == field), None)
+
+
+def is_estimate(claim: Claim, sighting: Sighting) -> bool:
     """Contracts Finder repeats the tender's estimate as the award's value in three awards of five."""
     return (
-        claim.field in {"value_net", "value_gross"}
-        and sighting.source == "contracts_finder"
-        and said.get("value_estimate") == claim.value
+        sighting.source == "contracts_finder"
+        and claim.field in {"value_net", "value_gross"}
+        and said(sighting, "value_estimate") == claim.value
     )

@@ -6,25 +6,24 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+import msgspec
+
 from guildhall.engine.records import Basis, Claim, Sighting
 from guildhall.engine.resolve import policies
 
 
-class Entry:
-    """One claim in the balance. Plain and mutable: there are some thirty for each of many thousand contracts."""
+class Entry(msgspec.Struct, gc=False):
+    """One claim in the balance. Mutable: there are some thirty for each of many thousand contracts."""
 
-    __slots__ = ("age", "basis", "claim", "note", "rank", "sighting", "state")
-
-    def __init__(self, claim: Claim, sighting: Sighting, age: int) -> None:
-        self.claim = claim
-        self.sighting = sighting
-        self.age = age
-        """Place of its document among the contract's documents, oldest 0."""
-        self.basis: Basis = claim.basis
-        self.rank = policies.rank(claim.field, claim.basis, sighting.notice_kind)
-        self.state = ""
-        self.note = ""
-        """Why it cannot win; empty while it can."""
+    claim: Claim
+    sighting: Sighting
+    age: int
+    """Place of its document among the contract's documents, oldest 0."""
+    basis: Basis
+    rank: int
+    note: str = ""
+    """Why it cannot win; empty while it can."""
+    state: str = ""
 
 
 Balance = dict[str, list[Entry]]
@@ -34,18 +33,16 @@ def weigh(sightings: Iterable[Sighting]) -> Balance:
     """All claims by field; those that can never win are already set aside. Sightings come oldest first."""
     balance: Balance = {}
     for age, sighting in enumerate(sightings):
-        claims = sighting.claims
-        said: dict[str, str] | None = None
-        for claim in claims:
-            entry = Entry(claim, sighting, age)
+        kind = sighting.notice_kind
+        for claim in sighting.claims:
             field = claim.field
+            basis = claim.basis
+            note = ""
             if field in policies.CHECKED:
-                if said is None:
-                    said = {other.field: other.value for other in claims}
-                entry.note = policies.set_aside(claim, sighting, said)
-                if policies.is_estimate(claim, sighting, said):
-                    entry.basis = "C"
-                    entry.rank = policies.rank(field, "C", sighting.notice_kind)
+                note = policies.set_aside(claim, sighting)
+                if policies.is_estimate(claim, sighting):
+                    basis = "C"
+            entry = Entry(claim, sighting, age, basis, policies.rank(field, basis, kind), note)
             entries = balance.get(field)
             if entries is None:
                 balance[field] = [entry]

@@ -75,21 +75,35 @@ class _Notice:
         self.release = release
         self.complain = complain
         self.tender = tender = release.tender or _NOTHING
-        self.regime = heading.regime(tender)
-        self.act = self.regime == "act"
         self.source = heading.source_of(release.ocid or "")
         self.published_on = values.published_on(release.date) if release.date else None
-        self.kind, url = heading.kind_and_address(release, tender)
         self.document = heading.name(release, tender)
         self.process = heading.process(release, self.source, self.document)
         if self.process != release.ocid:
             complain("ocid_empty", f"the process id “{release.ocid or ''}” names no process; the notice stands alone")
-        self.order, self.url = heading.order_and_address(release, self.document, url)
-        self.basis: Basis = "A" if self.kind in _SIGNED else "B"
         self.parties = Parties(release)
         self.buyers = self.parties.buyers(release)
+
+    def passed_over(self) -> Document:
+        """A notice of buyers that are not wanted: enough of it to be counted once."""
+        return Document(
+            self.source, self.process, self.document, "", self.published_on, "", "", "", "unknown", self.buyers[:1], ()
+        )
+
+    def whole(self) -> Document:
+        """The notice, and what it says of contracts."""
+        tender = self.tender
+        self.regime = heading.regime(tender)
+        self.act = self.regime == "act"
+        self.kind, url = heading.kind_and_address(self.release, tender)
+        self.order, self.url = heading.order_and_address(self.release, self.document, url)
+        self.basis: Basis = "A" if self.kind in _SIGNED else "B"
         self.common: speak.Said | None = None
         self.lots: dict[shapes.Id, int] | None = None
+        return Document(
+            self.source, self.process, self.document, self.kind, self.published_on, self.order, self.url,
+            text.label(tender.title or ""), self.regime, self.buyers, self.sightings(),
+        )  # fmt: skip
 
     # What all contracts of the release share is worked out once, and only if there is one.
 
@@ -309,8 +323,4 @@ def document(
 
     notice = _Notice(release, complain)
     passed = wanted is not None and bool(notice.buyers) and not wanted(notice.buyers)
-    sightings = () if passed else notice.sightings()
-    return Document(
-        notice.source, notice.process, notice.document, notice.kind, notice.published_on, notice.order, notice.url,
-        text.label(notice.tender.title or ""), notice.regime, notice.buyers, sightings,
-    )  # fmt: skip
+    return notice.passed_over() if passed else notice.whole()
