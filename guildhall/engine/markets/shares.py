@@ -62,18 +62,14 @@ def percentiles(group: Ints, size: int, values: Floats) -> tuple[Ints, Floats]:
     return many, np.where(many > 0, held[np.minimum(ranks, len(held) - 1)], np.nan)
 
 
-def tables(frame: Frame) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+def tables(frame: Frame) -> tuple[list[pa.RecordBatch], list[pa.RecordBatch]]:
     """Every market, and every supplier's share of it."""
     markets, shares = [], []
     for scope in scopes(frame):
         found = of_scope(frame, scope)
         markets.append(pa.RecordBatch.from_pylist(list(_markets(frame, scope, found)), TABLES["markets"]))
         shares.append(_shares(frame, scope, found))
-    return _joined(markets), _joined(shares)
-
-
-def _joined(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
-    return pa.Table.from_batches(batches).combine_chunks().to_batches()[0]
+    return markets, shares
 
 
 def _rounded(values: Floats, stated: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[float | None]:

@@ -20,4 +20,4 @@ def make(folder: Path, on: date, context: Context) -> Mapping[str, Iterable[pa.R
 
     held = frame.load(folder, on)
     markets, of_suppliers = shares.tables(held)
-    return {"markets": [markets], "market_shares": [of_suppliers]}
+    return {"markets": markets, "market_shares": of_suppliers}
