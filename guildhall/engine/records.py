@@ -42,7 +42,10 @@ FIELDS: dict[str, Kind] = {
     "above_threshold": "bool", "special_regime": "list", "is_framework": "bool", "framework": "text", "bids": "int",
     # Life
     "status": "code",  # planned | active | ended | terminated | cancelled
-    "change_ground": "list", "change_text": "text", "metrics": "int",
+    "change_ground": "list", "change_text": "text", "metrics": "int", "metrics_missed": "int", "metrics_why": "text",
+    # Before the award
+    "planned_on": "date", "tendered_on": "date", "engaged_on": "date", "engagement_ends_on": "date", "bids_least": "int",
+    "lots": "int", "lots_why": "text", "suits_small": "code",  # sme | vcse | sme+vcse
 }  # fmt: skip
 """Every field a claim may speak of, and how its canonical text is read. `supplier` claims are made from parties."""
 
@@ -182,6 +185,34 @@ class Finding(msgspec.Struct, frozen=True):
     quote: str = ""
 
 
+class Changes(msgspec.Struct, frozen=True):
+    """What notices published after the contract changed. Small changes need no notice: a floor, not a count."""
+
+    count: int
+    """Notices that changed value, term or supplier; those that only correct words are not counted."""
+    grounds: tuple[str, ...] = ()
+    text: str = ""
+    first_value_net: Decimal | None = None
+    """The value as first published, where a later document of the same standing changed it."""
+    first_value_gross: Decimal | None = None
+    first_last_end_on: date | None = None
+    """The last possible end as first published, where it was moved."""
+    documents: tuple[str, ...] = ()
+
+
+class Call(msgspec.Struct, frozen=True):
+    """What was told before the award: planning, engagement, lots."""
+
+    planned_on: date | None = None
+    engaged_on: date | None = None
+    engagement_ends_on: date | None = None
+    tendered_on: date | None = None
+    lots: int | None = None
+    lots_why: str = ""
+    suits_small: str = ""
+    """`sme`, `vcse`, `sme+vcse` or empty: whom the buyer says its lots suit."""
+
+
 class Contract(msgspec.Struct, frozen=True):
     """The resolved view of one contract: one value per field, chosen by `resolve`, rebuildable from claims."""
 
@@ -244,3 +275,16 @@ class Contract(msgspec.Struct, frozen=True):
     """Notice told in months, which are taken off by the calendar; `notice_days` is then the same, a month being thirty days."""
     next_route: str = ""
     """How the council plans to buy it again: a key of the procurement months in `decide`'s settings, or empty."""
+    above_threshold: bool | None = None
+    value_estimate: Decimal | None = None
+    value_final: Decimal | None = None
+    framework: str = ""
+    """The process of the framework it was called off from, where a notice names it."""
+    metrics: int | None = None
+    metrics_missed: int | None = None
+    metrics_why: str = ""
+    """Why no measures of performance were agreed, in the buyer's words."""
+    bids_least: int | None = None
+    """Bids on the lot that drew the fewest."""
+    changes: Changes | None = None
+    call: Call | None = None

@@ -1,14 +1,16 @@
-"""What every indicator shares: making a finding, its basis, and months and days in words."""
+"""What every indicator shares: making a finding, its basis, and months, days and sums in words."""
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from guildhall.engine.decide.words import count, day, span
 from guildhall.engine.records import Contract, Finding
 
-__all__ = ["Status", "count", "day", "made", "months", "span", "tell", "whole"]
+__all__ = ["Status", "count", "day", "made", "money", "months", "share", "span", "tell", "whole"]
 
 Status = Literal["ok", "watch", "act", "unknown", "not_applicable"]
 
@@ -25,12 +27,20 @@ def made(
     inputs: tuple[str, ...] = (),
     missing: tuple[str, ...] = (),
     quote: str = "",
+    at_best: str = "",
 ) -> Finding:
-    """A finding whose basis is that of the weakest claim it rests on; one value stands for both bounds."""
+    """A finding whose basis is that of the weakest claim it rests on; one value stands for both bounds.
+
+    `at_best` is the best basis it can have however well founded the claims are: C for what is read out of prose.
+    """
     if value and not low and not high:
         low = high = value
     known = contract.basis
-    basis = max([known[name] for name in inputs if name in known], default="")
+    basis = at_best
+    for name in inputs:
+        grade = known.get(name)
+        if grade is not None and grade > basis:
+            basis = grade
     return Finding(contract.contract_id, code, status, value, low, high, basis, words, inputs, missing, quote)
 
 
@@ -48,3 +58,14 @@ def whole(number: float) -> str:
 def tell(first: date | None, last: date | None) -> tuple[str, str]:
     """Two bounds as a finding stores them."""
     return (first.isoformat() if first else "", last.isoformat() if last else "")
+
+
+@lru_cache(maxsize=4096)
+def money(sum_: Decimal) -> str:
+    """`£1,250`: to the pound."""
+    return f"-£{-sum_:,.0f}" if sum_ < 0 else f"£{sum_:,.0f}"
+
+
+def share(part: Decimal, whole_: Decimal) -> int:
+    """Whole per cent."""
+    return round(100 * part / whole_)

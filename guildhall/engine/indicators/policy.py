@@ -1,4 +1,8 @@
-"""Thresholds as dated policy, read from `policy.yaml`."""
+"""Thresholds as dated policy: the house's own lines, and profiles of what others held right, which an operator may choose.
+
+A profile says only what its source says; for all else the house's lines stand. Which profile is chosen is told once, at
+the start of a process, and stands in the register's manifest.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,10 @@ from pathlib import Path
 import msgspec
 import yaml
 
-HERE = Path(__file__).with_name("policy.yaml")
+HERE = Path(__file__).with_name("policies")
+HOUSE = "house"
+CHOICE = "GUILDHALL_POLICY"
+"""Variable of the environment that names the profile where the command line does not."""
 
 
 class Policy(msgspec.Struct, frozen=True):
@@ -20,18 +27,82 @@ class Policy(msgspec.Struct, frozen=True):
     source: str
     watch: int | None = None
     act: int | None = None
+    rule: str = ""
+    """The profile it comes from, in words; empty for the house's own lines."""
+
+    def by(self) -> str:
+        """` (red lines for IT contracts, 2014)`, to end a sentence with; nothing for the house's own lines."""
+        return f" ({self.rule})" if self.rule else ""
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """Lines that belong together, with where they come from."""
+
+    key: str
+    name: str
+    since: date
+    source: str
+    is_second_hand: bool
+    """Whether we know it from what others wrote of it and not from the text itself."""
+    lines: tuple[Policy, ...]
+    until: date | None = None
+
+
+class _Choice:
+    """The profile that this process measures by."""
+
+    key = HOUSE
+
+
+class UnknownPolicyError(ValueError):
+    """No profile has that name."""
+
+
+@lru_cache(maxsize=1)
+def profiles() -> dict[str, Profile]:
+    """Every profile by its key, the house's first."""
+    found = [msgspec.convert(yaml.safe_load(path.read_text("utf-8")), Profile) for path in sorted(HERE.glob("*.yaml"))]
+    found.sort(key=lambda profile: (profile.key != HOUSE, profile.since, profile.key))
+    return {profile.key: profile for profile in found}
+
+
+def choose(key: str = "") -> Profile:
+    """Measure by this profile from now on; by the house's own lines when none is named."""
+    known = profiles()
+    if (key or HOUSE) not in known:
+        raise UnknownPolicyError(f"there is no policy “{key}”; known are {', '.join(known)}")
+    _Choice.key = key or HOUSE
+    of.cache_clear()
+    return known[_Choice.key]
+
+
+def chosen() -> Profile:
+    """The profile that this process measures by."""
+    return profiles()[_Choice.key]
 
 
 @lru_cache(maxsize=1)
 def policies() -> tuple[Policy, ...]:
-    """Every policy, oldest first."""
-    entries = msgspec.convert(yaml.safe_load(HERE.read_text("utf-8")), list[Policy])
-    return tuple(sorted(entries, key=lambda policy: policy.since))
+    """Every line of the house, oldest first."""
+    return tuple(sorted(profiles()[HOUSE].lines, key=lambda policy: policy.since))
 
 
 @lru_cache(maxsize=4096)
 def of(key: str, on: date) -> Policy:
-    """The policy of that key in force on a day; before the first began, the first."""
+    """The line of that key in force on a day; before the first began, the first of the house."""
+    profile = chosen()
+    if profile.key != HOUSE and (profile.until is None or on <= profile.until):
+        begun = [line for line in profile.lines if line.key == key and line.since <= on]
+        if begun:
+            return msgspec.structs.replace(max(begun, key=lambda line: line.since), rule=profile.name)
     known = [policy for policy in policies() if policy.key == key]
     begun = [policy for policy in known if policy.since <= on]
     return begun[-1] if begun else known[0]
+
+
+def dated() -> dict[str, object]:
+    """The profile and its lines, for the manifest of a register."""
+    profile = chosen()
+    lines = {line.key: msgspec.to_builtins(line) for line in (*policies(), *profile.lines)}
+    head = {name: value for name, value in msgspec.to_builtins(profile).items() if name != "lines"}
+    return {"profile": head, "lines": {key: lines[key] for key in sorted(lines)}}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from guildhall.engine.indicators import policy
 from guildhall.engine.indicators.finding import made
 from guildhall.engine.records import Contract, Finding
 
@@ -16,7 +17,7 @@ _BY_ITSELF = re.compile(
 _QUOTE = 240
 
 
-def measure(contract: Contract, *, on: date) -> Finding:  # noqa: ARG001 - every indicator is asked the same way
+def measure(contract: Contract, *, on: date) -> Finding | None:
     """The renewal mode; where nobody recorded it, words of the notice that hint at going on by itself."""
     mode = contract.renewal_mode
     if mode == "tacit":
@@ -32,10 +33,18 @@ def measure(contract: Contract, *, on: date) -> Finding:  # noqa: ARG001 - every
     if found is not None:
         start = max(0, found.start() - 60)
         quote = text[start : start + _QUOTE].strip()
-        words = "The buyer's words suggest that it goes on by itself; the signed contract would settle it."
-        return made(contract, CODE, "watch", words, inputs=("extension_text",), missing=("renewal_mode",), quote=quote)
+        line = policy.of("automatic_extension_hint", on)
+        words = f"The buyer's words suggest that it goes on by itself; the signed contract would settle it{line.by()}."
+        return made(
+            contract,
+            CODE,
+            "act" if line.act else "watch",
+            words,
+            inputs=("extension_text",),
+            missing=("renewal_mode",),
+            quote=quote,
+        )
     if contract.extension == "none_declared":
         words = "No extension is declared, so it should end by itself."
         return made(contract, CODE, "ok", words, value="none", inputs=("extension",), missing=("renewal_mode",))
-    words = "Cannot tell whether it goes on by itself. The signed contract would settle it."
-    return made(contract, CODE, "unknown", words, missing=("renewal_mode",))
+    return None

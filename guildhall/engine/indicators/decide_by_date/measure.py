@@ -13,7 +13,7 @@ from guildhall.engine.records import Contract, Finding
 CODE = "T6"
 
 
-def measure(contract: Contract, *, on: date, window: Window) -> Finding:
+def measure(contract: Contract, *, on: date, window: Window) -> Finding | None:
     """The decide-by day, as a range where something is unknown; the value is the earliest possible day."""
     earliest, latest = window.decide_by_earliest_on, window.decide_by_latest_on
     low, high = tell(earliest, latest)
@@ -25,6 +25,8 @@ def measure(contract: Contract, *, on: date, window: Window) -> Finding:
     )
     state = state_on(window, on)
     if state == "unknown":
+        if earliest is None and latest is None and not inputs:
+            return None
         words = f"Cannot tell. {SETTLES['end']}"
         return made(contract, CODE, "unknown", words, low=low, high=high, inputs=inputs, missing=missing or ("end",))
     if state == "ended":

@@ -12,17 +12,12 @@ from guildhall.engine.records import Contract, Finding
 CODE = "T3"
 
 
-def measure(contract: Contract, *, on: date) -> Finding:
+def measure(contract: Contract, *, on: date) -> Finding | None:
     """Days of all options over days of the longest possible term, in per cent."""
     start, end = contract.starts_on, contract.first_ends_on or contract.ends_on
     last, field = last_end(contract)
     if start is None or end is None or last is None:
-        missing = tuple(
-            name for name, known in (("starts_on", start), ("ends_on", end), ("last_end_on", last)) if known is None
-        )
-        return made(
-            contract, CODE, "unknown", "Cannot tell how much of the term is options to extend.", missing=missing
-        )
+        return None
     if field == "extension" and last <= end:
         words = "No option to extend is declared."
         return made(contract, CODE, "not_applicable", words, inputs=("ends_on", "extension"))

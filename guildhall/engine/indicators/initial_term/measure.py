@@ -12,7 +12,7 @@ from guildhall.engine.records import Contract, Finding
 CODE = "T1"
 
 
-def measure(contract: Contract, *, on: date) -> Finding:
+def measure(contract: Contract, *, on: date) -> Finding | None:
     """Months from the first to the last agreed day, both included."""
     start = contract.starts_on
     end_field = "first_ends_on" if contract.first_ends_on else "ends_on"
@@ -24,19 +24,18 @@ def measure(contract: Contract, *, on: date) -> Finding:
     long = line.watch is not None and length > line.watch
     status: Status = "watch" if long else "ok"
     words = f"The first term is {months(length)}, from {day(start)} to {day(end)}"
-    words += f", longer than the {line.watch} months that are usual." if long else "."
+    words += f", longer than the {line.watch} months that are usual{line.by()}." if long else "."
     return made(contract, CODE, status, words, value=whole(length), inputs=("starts_on", end_field))
 
 
-def _unknown(contract: Contract, start: date | None, end: date | None) -> Finding:
-    missing = tuple(name for name, known in (("starts_on", start), ("ends_on", end)) if known is None)
+def _unknown(contract: Contract, start: date | None, end: date | None) -> Finding | None:
     if start is not None and end is not None:
         words = "Cannot tell: the end date lies before the start date."
         return made(contract, CODE, "unknown", words, inputs=("starts_on", "ends_on"), missing=("ends_on",))
-    low = high = ""
-    if start is not None:
-        earliest, latest = contract.ends_earliest_on, contract.ends_latest_on
-        low = whole(term_months(start, earliest)) if earliest else ""
-        high = whole(term_months(start, latest)) if latest else ""
-    lacks = " and ".join({"starts_on": "the start date", "ends_on": "the end date"}[name] for name in missing)
-    return made(contract, CODE, "unknown", f"Cannot tell. Not known: {lacks}.", low=low, high=high, missing=missing)
+    earliest, latest = contract.ends_earliest_on, contract.ends_latest_on
+    if start is None or not (earliest or latest):
+        return None
+    low = whole(term_months(start, earliest)) if earliest else ""
+    high = whole(term_months(start, latest)) if latest else ""
+    words = "Cannot tell. Not known: the end date."
+    return made(contract, CODE, "unknown", words, low=low, high=high, inputs=("starts_on",), missing=("ends_on",))

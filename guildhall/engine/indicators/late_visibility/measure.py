@@ -11,15 +11,11 @@ from guildhall.engine.records import Contract, Finding
 CODE = "T9"
 
 
-def measure(contract: Contract, *, on: date) -> Finding:
+def measure(contract: Contract, *, on: date) -> Finding | None:
     """Days from the start (or signature) to the first notice that told of the contract; negative is before."""
     told, start, signed = contract.first_published_on, contract.starts_on, contract.signed_on
     if told is None or (start is None and signed is None):
-        missing = tuple(
-            name for name, known in (("first_published_on", told), ("starts_on", start or signed)) if known is None
-        )
-        words = "Cannot tell when the public learned of it."
-        return made(contract, CODE, "unknown", words, missing=missing)
+        return None
     end = contract.ends_on
     if end is not None and told > end:
         late = (told - end).days

@@ -20,7 +20,7 @@ def _status(left: int, on: date) -> Status:
     return "watch" if line.watch is not None and left < line.watch else "ok"
 
 
-def measure(contract: Contract, *, on: date) -> Finding:
+def measure(contract: Contract, *, on: date) -> Finding | None:
     """Whole months from the day to the agreed end; `high` tells the same to the last possible end."""
     end = contract.ended_on or contract.ends_on
     field = "ended_on" if contract.ended_on else "ends_on"
@@ -43,11 +43,10 @@ def measure(contract: Contract, *, on: date) -> Finding:
     return made(contract, CODE, _status(left, on), words, value=str(left), low=str(left), high=str(high), inputs=inputs)
 
 
-def _bounds(contract: Contract, on: date) -> Finding:
+def _bounds(contract: Contract, on: date) -> Finding | None:
     earliest, latest = contract.ends_earliest_on, contract.ends_latest_on
     if earliest is None and latest is None:
-        words = "Cannot tell: the end date is not known. The signed contract would settle it."
-        return made(contract, CODE, "unknown", words, missing=("ends_on",))
+        return None
     if latest is not None and latest < on:
         words = f"It ended {_at(span(earliest, latest))}."
         return made(contract, CODE, "not_applicable", words, inputs=("ends_latest_on",))

@@ -26,14 +26,14 @@ def _steps(contract: Contract) -> tuple[tuple[int, ...], str]:
     return renewals.steps(contract.extension_text, more) or (), "extension_text"
 
 
-def measure(contract: Contract, *, on: date) -> Finding:
+def measure(contract: Contract, *, on: date) -> Finding | None:
     """The number of options, with their lengths; words that cannot be read are quoted."""
     steps, field = _steps(contract)
     if steps:
         line = policy.of("renewal_steps", on)
         many = line.watch is not None and len(steps) > line.watch
         status: Status = "watch" if many else "ok"
-        words = f"It can be extended {_times(len(steps))}, by {_lengths(steps)}."
+        words = f"It can be extended {_times(len(steps))}, by {_lengths(steps)}{line.by() if many else ''}."
         quote = contract.extension_text[:_QUOTE] if field == "extension_text" else ""
         return made(contract, CODE, status, words, value=str(len(steps)), inputs=(field,), quote=quote)
     if contract.extension_text:
@@ -47,8 +47,7 @@ def measure(contract: Contract, *, on: date) -> Finding:
     ):
         words = "It can be extended; in how many steps is not known."
         return made(contract, CODE, "unknown", words, inputs=("extension", "last_end_on"), missing=("options",))
-    words = "Cannot tell. Nobody has recorded whether it can be extended."
-    return made(contract, CODE, "unknown", words, missing=("extension",))
+    return None
 
 
 def _times(number: int) -> str:

@@ -19,13 +19,13 @@ _SAID: dict[str, tuple[Status, str]] = {
 }
 
 
-def measure(contract: Contract, *, on: date) -> Finding:  # noqa: ARG001 - every indicator is asked the same way
+def measure(contract: Contract, *, on: date) -> Finding | None:  # noqa: ARG001 - every indicator is asked the same way
     """The route from the notice's closed list of procedures."""
     said = _SAID.get(contract.route)
     if said is None:
-        words = "Cannot tell how it was bought."
-        if contract.route in ROUTES:
-            words = "It was bought in a way of its own; how open that was cannot be told."
+        if contract.route not in ROUTES:
+            return None
+        words = "It was bought in a way of its own; how open that was cannot be told."
         return made(contract, CODE, "unknown", words, missing=("route",))
     status, words = said
     return made(contract, CODE, status, words, value=contract.route, inputs=("route",))

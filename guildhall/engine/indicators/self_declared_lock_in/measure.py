@@ -12,7 +12,7 @@ CODE = "L1"
 _COMPETED = frozenset(["open", "competitive_flexible", "limited", "quote", "call_off"])
 
 
-def measure(contract: Contract, *, on: date) -> Finding:  # noqa: ARG001 - every indicator is asked the same way
+def measure(contract: Contract, *, on: date) -> Finding | None:  # noqa: ARG001 - every indicator is asked the same way
     """Act when a statutory ground says so; its false friends are named and set apart."""
     declared = [ground for ground in contract.rationale if ground in grounds.GROUNDS]
     if not declared:
@@ -33,7 +33,7 @@ def measure(contract: Contract, *, on: date) -> Finding:  # noqa: ARG001 - every
     return made(contract, CODE, "act", words, value=value, inputs=inputs, missing=missing, quote=quote)
 
 
-def _nothing_declared(contract: Contract) -> Finding:
+def _nothing_declared(contract: Contract) -> Finding | None:
     if contract.rationale:
         words = "It was awarded without competition on a ground that does not speak of a single possible supplier."
         return made(contract, CODE, "ok", words, value=",".join(contract.rationale), inputs=("rationale",))
@@ -43,8 +43,7 @@ def _nothing_declared(contract: Contract) -> Finding:
     if contract.route == "direct":
         words = "It was awarded directly, and the ground is not published. Asking the council would settle it."
         return made(contract, CODE, "unknown", words, inputs=("route",), missing=("rationale",))
-    words = "Cannot tell. Neither the way it was bought nor a ground is published."
-    return made(contract, CODE, "unknown", words, missing=("rationale", "route"))
+    return None
 
 
 def _listed(parts: tuple[str, ...]) -> str:

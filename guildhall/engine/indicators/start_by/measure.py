@@ -12,7 +12,7 @@ from guildhall.engine.records import Contract, Finding
 CODE = "T7"
 
 
-def measure(contract: Contract, *, on: date, window: Window) -> Finding:
+def measure(contract: Contract, *, on: date, window: Window) -> Finding | None:
     """The end less the months it takes to buy and to go live, as a range where something is unknown."""
     earliest, latest = window.start_by_earliest_on, window.start_by_latest_on
     low, high = tell(earliest, latest)
@@ -21,8 +21,7 @@ def measure(contract: Contract, *, on: date, window: Window) -> Finding:
         name for name in ("ends_on", "ends_earliest_on", "ends_latest_on") if getattr(contract, name) is not None
     )
     if earliest is None and latest is None:
-        words = "Cannot tell when buying again must begin: the end date is not known."
-        return made(contract, CODE, "unknown", words, missing=("end",))
+        return None
     if state_on(window, on) == "ended":
         words = "It has ended, so a replacement can no longer be in time."
         return made(

@@ -39,22 +39,23 @@ def _status(length: float, line: Policy) -> Status:
     return "watch" if line.watch is not None and length > line.watch else "ok"
 
 
-def measure(contract: Contract, *, on: date) -> Finding:
+def measure(contract: Contract, *, on: date) -> Finding | None:
     """Months from the start to the last possible end, both included; software and hosting have lines of their own."""
     start, end = contract.starts_on, contract.ends_on
     last, field = last_end(contract)
     if start is None or (last is None and end is None):
-        missing = tuple(name for name, known in (("starts_on", start), ("ends_on", end)) if known is None)
-        lacks = " and ".join({"starts_on": "the start date", "ends_on": "the end date"}[name] for name in missing)
-        return made(contract, CODE, "unknown", f"Cannot tell. Not known: {lacks}.", missing=missing)
+        return None
     if (last or end or start) < start:
         words = "Cannot tell: the end date lies before the start date."
         return made(contract, CODE, "unknown", words, inputs=("starts_on",), missing=("ends_on",))
     line = _line(contract, on)
     if last is None and end is not None:
         least = term_months(start, end)
+        status = _status(least, line)
+        if status != "act" and contract.first_ends_on is None:
+            return None  # the first term is then its lower bound
+        status = "act" if status == "act" else "unknown"
         words = f"It runs {months(least)} at least; whether it can be extended is not known."
-        status: Status = "act" if _status(least, line) == "act" else "unknown"
         return made(
             contract, CODE, status, words, low=whole(least), inputs=("starts_on", "ends_on"), missing=("last_end_on",)
         )
@@ -67,6 +68,6 @@ def measure(contract: Contract, *, on: date) -> Finding:
         else f"Without any extension it runs {until}"
     )
     passed = {"watch": line.watch, "act": line.act}.get(status)
-    words += f"; more than {passed} months is long for this kind." if passed else "."
+    words += f"; more than {passed} months is long for this kind{line.by()}." if passed else "."
     inputs = ("starts_on", field) if field != "extension" else ("starts_on", "ends_on", "extension")
     return made(contract, CODE, status, words, value=whole(length), inputs=inputs)
