@@ -15,14 +15,16 @@ from pathlib import Path
 import pyarrow as pa
 
 from guildhall.engine.build.context import Context
+from guildhall.engine.link.contracts import step as lineage
 from guildhall.engine.markets import step as markets
+from guildhall.engine.payments import step as payments
 from guildhall.engine.register import write
 from guildhall.engine.register.places import Written
 
 Batches = Mapping[str, Iterable[pa.RecordBatch]]
 Step = Callable[[Path, date, Context], Batches]
 
-STEPS: tuple[Step, ...] = (markets.make,)
+STEPS: tuple[Step, ...] = (payments.make, lineage.make, markets.make)
 """In this order: payments, lineage, spend, markets, likenesses, indicators of portfolios."""
 TABLES = (
     "payments", "lineage", "spend", "paid", "markets", "market_shares", "switches", "likenesses",

@@ -1,0 +1,116 @@
+"""Pairs of contracts worth comparing: those of one council that share something rare. Never all pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from guildhall.engine.link.contracts.columns import NO_DAY, Contracts, Ints
+
+Flags = npt.NDArray[np.bool_]
+WINDOW = 24
+"""In a large block each contract is compared with as many of those that begin next."""
+RARE = 12
+"""A word is rare that stands in no more titles of its council."""
+BOUGHT_BY_FEW = 8
+"""Purchases of more councils than this are compared within the first ones."""
+
+
+class Pairs(msgspec.Struct, frozen=True):
+    """Pairs of contracts, the earlier one first, and by what they were found."""
+
+    early: Ints
+    late: Ints
+    by_supplier: Flags
+    by_product: Flags
+    by_reference: Flags
+
+
+def of(found: Contracts, successors: Mapping[str, Sequence[str]]) -> Pairs:
+    """All pairs worth comparing. A council's contracts stand among those of the councils that followed it, too."""
+    order = np.lexsort((np.arange(found.rows), found.since))
+    rank = np.empty(found.rows, np.int64)
+    rank[order] = np.arange(found.rows)
+    among = _present(found, successors)
+    titled = np.flatnonzero(found.titles.same)
+    kinds = {
+        "supplier": _block(among, rank, found.suppliers.values, found.suppliers.owner),
+        "product": _block(among, rank, found.products.values, found.products.owner),
+        "reference": _block(among, rank, found.titles.references, found.titles.of_reference),
+        "word": _block(among, rank, *_rare(found)),
+        "title": _block(among, rank, found.titles.same[titled], titled),
+        "sum": _block(among, rank, *_sums(found)),
+    }
+    size = np.int64(max(found.rows, 1))
+    keys = {kind: np.unique(early * size + late) for kind, (early, late) in kinds.items()}
+    every = np.unique(np.concatenate(list(keys.values())))
+    early, late = every // size, every % size
+    flags = {kind: np.isin(every, held, assume_unique=True) for kind, held in keys.items()}
+    return Pairs(order[early], order[late], flags["supplier"], flags["product"], flags["reference"])
+
+
+def _present(found: Contracts, successors: Mapping[str, Sequence[str]]) -> tuple[Ints, Ints]:
+    """Councils and the contracts that stand among theirs."""
+    names: list[str] = found.councils.names.to_pylist()
+    number = {name: at for at, name in enumerate(names)}
+    first = np.searchsorted(found.councils.owner, found.councils.owner)
+    near = np.arange(len(found.councils.owner)) - first < BOUGHT_BY_FEW
+    council, who = [found.councils.values[near]], [found.councils.owner[near]]
+    for name in names:
+        for heir in successors.get(name, ()):
+            if heir in number:
+                held = found.councils.owner[near & (found.councils.values == number[name])]
+                council.append(np.full(len(held), number[heir], np.int64))
+                who.append(held)
+    return np.concatenate(council), np.concatenate(who)
+
+
+def _block(among: tuple[Ints, Ints], rank: Ints, values: Ints, owner: Ints) -> tuple[Ints, Ints]:
+    """Ranks of pairs with the same value at the same council, the earlier first."""
+    council, who = among
+    if not len(values):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    # Every value of a contract beside every council among whose contracts it stands.
+    by = np.argsort(owner, kind="stable")
+    values, owner = values[by], owner[by]
+    start = np.searchsorted(owner, who)
+    count = np.searchsorted(owner, who, side="right") - start
+    place = np.repeat(council, count)
+    at = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count) + np.repeat(start, count)
+    value, when = values[at], rank[owner[at]]
+    sorted_by = np.lexsort((when, value, place))
+    value, when, place = value[sorted_by], when[sorted_by], place[sorted_by]
+    early, late = [], []
+    for step in range(1, WINDOW + 1):
+        same = np.flatnonzero((value[step:] == value[:-step]) & (place[step:] == place[:-step]))
+        if not len(same):
+            break
+        early.append(when[same])
+        late.append(when[same + step])
+    if not early:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    first, second = np.concatenate(early), np.concatenate(late)
+    different = first != second
+    return first[different], second[different]
+
+
+def _rare(found: Contracts) -> tuple[Ints, Ints]:
+    """Words that stand in few titles of their council but not in one alone."""
+    titles = found.titles
+    owner = np.repeat(np.arange(found.rows), np.diff(titles.starts))
+    kept = titles.beside <= RARE
+    return titles.words[kept], owner[kept]
+
+
+def _sums(found: Contracts) -> tuple[Ints, Ints]:
+    """A value and a day in one number, for each contract that has both: by start and by award."""
+    pence = np.nan_to_num(np.where(np.isnan(found.net), found.gross, found.net)).round().astype(np.int64)
+    values, owner = [], []
+    for days in (found.starts, found.awarded):
+        has = (pence > 0) & (days != NO_DAY)
+        values.append(pence[has] * 100_003 + days[has])
+        owner.append(np.flatnonzero(has))
+    return np.concatenate(values), np.concatenate(owner)

@@ -1,0 +1,52 @@
+"""Tracing lineage: from the contracts of a register to rows of its table `lineage`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from guildhall.engine.link.contracts import blocks, columns, evidence, named, policy, reasons
+from guildhall.engine.link.contracts.choose import choose
+from guildhall.engine.register.tables import TABLES
+
+SCHEMA = TABLES["lineage"]
+
+
+def links(folder: Path, heirs: Mapping[str, Sequence[str]]) -> pa.RecordBatch:
+    """The table of a register's folder."""
+    return of(columns.read(folder), heirs)
+
+
+def of(contracts: columns.Contracts, heirs: Mapping[str, Sequence[str]]) -> pa.RecordBatch:
+    """Every link, in order of the child, each with its reasons."""
+    rules = policy.load()
+    found = evidence.of(contracts, blocks.of(contracts, heirs))
+    rows: list[tuple[int, int, str, float, str, str]] = []
+    for kind, made in choose(contracts, found, rules).items():
+        enough = getattr(rules, kind).enough
+        words = reasons.words(kind, contracts, made)
+        sure = 1 / (1 + np.exp(-(made.points - enough) / 2 - reasons.SURE))
+        rows += [
+            (child, parent, kind, round(score, 3), basis, why)
+            for child, parent, score, (basis, why) in zip(
+                made.child.tolist(), made.parent.tolist(), sure.tolist(), words, strict=True
+            )
+        ]
+    told = {(child, kind) for child, _, kind, *_ in rows}
+    for child, parent in zip(*(column.tolist() for column in named.frameworks(contracts)), strict=True):
+        rows = (
+            [row for row in rows if (row[0], row[2]) != (child, "call_off_of")]
+            if (child, "call_off_of") in told
+            else rows
+        )
+        rows.append((child, parent, "call_off_of", 1.0, "B", "Its notice names this framework's process."))
+    ids: list[str] = contracts.ids.to_pylist()
+    table = sorted((ids[child], ids[parent], *rest) for child, parent, *rest in rows)
+    arrays = [
+        pa.array(column, field.type)
+        for column, field in zip(zip(*table, strict=True) if table else ((),) * len(SCHEMA), SCHEMA, strict=True)
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)
