@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.shortcuts import render
 from django.urls import URLPattern, path
 
-Form = Literal["html", "json", "csv", "ics"]
+Form = Literal["html", "json", "csv", "ics", "atom", "txt"]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is run as a formula by spreadsheets; ours never are."""

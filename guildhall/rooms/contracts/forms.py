@@ -2,14 +2,19 @@
 
 from django.http import QueryDict
 
-from guildhall.engine import codes
+from guildhall.engine import codes, indicators
 from guildhall.rooms.contracts.queries import status
 from guildhall.rooms.contracts.queries.asked import DIGITAL, SORTS, WINDOWS, Asked
+from guildhall.rooms.contracts.queries.index import FINDINGS
 
 NOUNS = {
     "kind": "kind of council", "category": "category", "status": "status", "window": "window of time",
-    "sort": "way to sort", "digital": "choice of contracts",
+    "sort": "way to sort", "digital": "choice of contracts", "finding": "finding",
 }  # fmt: skip
+
+
+FOUND = frozenset(f"{one.code}:{status}" for one in indicators.INDICATORS for status in FINDINGS)
+"""Every finding that can be asked for."""
 
 
 def read(given: QueryDict, *, categories: tuple[str, ...], plain: Asked | None = None) -> Asked:
@@ -48,6 +53,7 @@ def read(given: QueryDict, *, categories: tuple[str, ...], plain: Asked | None =
         kinds=many("kind", codes.COUNCIL_KINDS),
         categories=many("category", {*categories, "none"}),
         states=many("status", status.STATES),
+        findings=many("finding", FOUND),
         supplier=given.get("supplier", "").strip()[:200],
         product=given.get("product", "").strip()[:200],
         text=given.get("q", "").strip()[:200],

@@ -5,8 +5,8 @@ from guildhall.rooms.contracts.views import changes, contract, council, data, in
 
 LIST = ("json", "csv")
 urlpatterns = [
-    *twins("radar", radar.radar, name="radar", forms=("json", "csv", "ics")),
-    *twins("contracts", radar.contracts, name="contracts", forms=("json", "csv", "ics")),
+    *twins("radar", radar.radar, name="radar", forms=("json", "csv", "ics", "atom")),
+    *twins("contracts", radar.contracts, name="contracts", forms=("json", "csv", "ics", "atom")),
     *twins("contracts/<str:contract_id>", contract.contract, name="contract", forms=("json", "csv", "ics")),
     *twins("suppliers", named.suppliers, name="suppliers", forms=LIST),
     *twins("suppliers/<slug:slug>", named.supplier, name="supplier", forms=LIST),

@@ -13,6 +13,8 @@ from guildhall.engine.indicators import worked
 from guildhall.rooms.contracts import actions
 from guildhall.rooms.contracts.queries import findings
 from guildhall.rooms.contracts.queries import index as arrays
+from guildhall.rooms.contracts.queries import radar
+from guildhall.rooms.contracts.queries.asked import Asked
 from tests.factories import register
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +135,50 @@ def test_marks_of_a_contract_lead_to_their_questions(client: Client, several: ac
     page = text(client, "/contracts/c-1/")
     assert 'href="/indicators/L1/" title="Lock-in the buyer declared"' in page
     assert 'aria-label="Lock-in the buyer declared: Act"' in page
+
+
+def listed(**wish: object) -> list[str]:
+    return sorted(row.contract_id for row in radar.listing(Asked(**wish), ON, to_decide=False).rows)
+
+
+@pytest.mark.parametrize(("wish", "ids"), [
+    (("L1:act",), ["c-1", "c-4"]), (("L1:act", "L1:ok"), ["c-1", "c-2", "c-4"]), (("L1:unknown",), ["c-3"]),
+    (("L1:unknown", "T1:watch"), ["c-3"]), (("L1:act", "T1:watch"), []), (("C1:unknown",), ["c-1", "c-2", "c-3", "c-4"]),
+    (("C1:act",), []),
+])  # fmt: skip
+def test_contracts_by_what_was_found(several: actions.Loaded, wish: tuple[str, ...], ids: list[str]) -> None:
+    assert listed(findings=wish, digital="all", window="any") == ids
+
+
+def test_findings_are_counted_without_their_own_choice(several: actions.Loaded) -> None:
+    plain = {one.key: one.count for one in radar.listing(Asked(), ON).by_finding}
+    assert plain == {"L1:act": 1, "T1:watch": 1}
+    chosen = {one.key: one.count for one in radar.listing(Asked(findings=("L1:ok",)), ON).by_finding}
+    assert chosen == {"L1:act": 1, "L1:ok": 1}
+    nothing = {one.key: one.count for one in radar.listing(Asked(findings=("C1:act",)), ON).by_finding}
+    assert nothing == {"C1:act": 0}
+
+
+def test_twins_and_pages_keep_the_finding(client: Client, several: actions.Loaded) -> None:
+    page = text(client, "/radar/?finding=L1:act&finding=X9:act")
+    assert "“X9:act” is not a finding we know" in page
+    assert 'href="/radar.csv?finding=L1:act"' in page
+    assert 'value="L1:act" checked' in page
+    rows = list(
+        csv.DictReader(io.StringIO(b"".join(client.get("/radar.csv?finding=L1:act").streaming_content).decode()))
+    )
+    assert [row["contract_id"] for row in rows] == ["c-1"]
+    data = json.loads(b"".join(client.get("/contracts.json?finding=L1:act").streaming_content))
+    assert [one["contract_id"] for one in data["contracts"]] == ["c-1", "c-4"]
+    assert b"c-2@guildhall" not in client.get("/radar.ics?finding=L1:act").content
+
+
+def test_a_list_can_be_followed(client: Client, several: actions.Loaded) -> None:
+    answer = client.get("/radar.atom?finding=L1:act")
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    feed = answer.content.decode()
+    assert feed.count("<entry>") == 1
+    assert "Northmoor: Contract number 1" in feed
+    assert 'href="http://testserver/radar/?finding=L1:act"' in feed
+    assert "tag:guildhall,2026:contract:c-1:2027-03-31:later" in feed
+    assert "Ended." in client.get("/contracts.atom?finding=L1:act").content.decode()

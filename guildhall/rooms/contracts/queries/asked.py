@@ -22,6 +22,8 @@ class Asked:
     kinds: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    """`L1:act`: a question and what it says. Several of one question are either, of several questions both."""
     supplier: str = ""
     product: str = ""
     text: str = ""
@@ -50,11 +52,21 @@ class Asked:
             if name in without or value == getattr(plain, name):
                 continue
             parts += [(key, str(each)) for each in (value if isinstance(value, tuple) else (value,))]
-        return urlencode(parts)
+        return urlencode(parts, safe=":")
+
+    @property
+    def by_question(self) -> dict[str, tuple[str, ...]]:
+        """The findings asked for, by the code of their question."""
+        out: dict[str, tuple[str, ...]] = {}
+        for each in self.findings:
+            code, _, status = each.partition(":")
+            out[code] = (*out.get(code, ()), status)
+        return out
 
 
 _KEYS = {
     "area": "area", "council": "council", "kinds": "kind", "categories": "category", "states": "status",
+    "findings": "finding",
     "supplier": "supplier", "product": "product", "text": "q", "window": "window", "digital": "digital",
     "value_from": "value_from", "value_to": "value_to", "sort": "sort",
 }  # fmt: skip

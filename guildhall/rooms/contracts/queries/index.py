@@ -108,9 +108,9 @@ class Index:
             known = indicators.by_code(code)
         except KeyError:
             return out
-        if getattr(known, "is_for_software", False):
+        if known.is_for_software:
             out |= self.digital == DIGITAL["no"]
-        if getattr(known, "over", "") and ENDS in self.indicators:
+        if known.over and ENDS in self.indicators:
             out |= self.findings[self.indicators.index(ENDS)] == FINDINGS.index("not_applicable")
         return out
 

@@ -6,16 +6,17 @@ from datetime import date
 import numpy as np
 
 from guildhall.core import search
-from guildhall.engine import codes
+from guildhall.engine import codes, indicators
 from guildhall.rooms.contracts.models import ContractProduct, ContractSupplier, Product, Supplier
 from guildhall.rooms.contracts.queries import index as arrays
 from guildhall.rooms.contracts.queries import rows, status, words
 from guildhall.rooms.contracts.queries.asked import PER_PAGE, WINDOWS, Asked
-from guildhall.rooms.contracts.queries.index import DIGITAL, NEVER, Index
+from guildhall.rooms.contracts.queries.index import DIGITAL, FINDINGS, NEVER, Index
 from guildhall.rooms.councils import queries as councils_queries
 
 PANELS = 6
 """Charts side by side: so many categories are told apart, the rest counted as one."""
+FOUND_FIRST = ("act", "watch", "ok", "unknown", "not_applicable")
 UNTOLD = "none"
 """What the address calls contracts without a category."""
 
@@ -58,6 +59,7 @@ class Listing:
     by_category: tuple[Count, ...]
     by_kind: tuple[Count, ...]
     by_digital: tuple[Count, ...]
+    by_finding: tuple[Count, ...]
     months: tuple[Months, ...]
     rows: tuple[rows.ContractRow, ...]
     notes: tuple[str, ...]
@@ -99,7 +101,7 @@ def listing(asked: Asked, on: date, *, to_decide: bool = True, charts: bool = Tr
         late=int((state == status.STATES.index("late")).sum()),
         undated=int((state == status.STATES.index("cannot_tell")).sum()),
         by_state=choice.count_states(), by_category=choice.count_categories(), by_kind=choice.count_kinds(),
-        by_digital=choice.count_digital(), months=_months(index, mask, choice.state, on, asked) if charts else (),
+        by_digital=choice.count_digital(), by_finding=choice.count_findings(), months=_months(index, mask, choice.state, on, asked) if charts else (),
         rows=tuple(rows.rows(shown, on)), notes=tuple(notes), area_label=choice.area_label,
         supplier_name=choice.supplier_name, product_name=choice.product_name, council_name=choice.council_name,
     )  # fmt: skip
@@ -123,6 +125,7 @@ class _Choice:
             "category": self._among(index.category, self._category_numbers()),
             "kind": self._kind(),
             "digital": self._digital(),
+            **{code: self._found(code, wanted) for code, wanted in asked.by_question.items()},
         }
 
     def mask(self, *, without: str = "") -> np.ndarray:
@@ -214,6 +217,27 @@ class _Choice:
             return None
         wanted = [DIGITAL["yes"]] + ([DIGITAL["unknown"]] if self.asked.digital == "maybe" else [])
         return np.isin(self.index.digital, wanted)
+
+    def _found(self, code: str, wanted: tuple[str, ...]) -> np.ndarray:
+        return np.isin(self.index.statuses(code), [FINDINGS.index(status) for status in wanted])
+
+    def count_findings(self) -> tuple[Count, ...]:
+        """What questions say, in their order: act and watch where they occur, and whatever was asked for."""
+        out = []
+        whole = self.mask()
+        for one in indicators.INDICATORS:
+            chosen = self.asked.by_question.get(one.code, ())
+            if one.code not in self.index.indicators and not chosen:
+                continue
+            row = self.index.statuses(one.code)
+            mask = self.mask(without=one.code) if chosen else whole
+            for name in FOUND_FIRST:
+                if name not in ("act", "watch") and name not in chosen:
+                    continue
+                count = int(np.count_nonzero((row == FINDINGS.index(name)) & mask))
+                if count or name in chosen:
+                    out.append(Count(f"{one.code}:{name}", one.name, count))
+        return tuple(out)
 
     def count_states(self) -> tuple[Count, ...]:
         """Late, this quarter …: all of them, also those nobody is in."""

@@ -13,7 +13,7 @@ from guildhall.rooms.contracts import forms
 from guildhall.rooms.contracts.queries import radar as queries
 from guildhall.rooms.contracts.queries import rows
 from guildhall.rooms.contracts.queries.asked import DIGITAL, PER_PAGE, SORTS, Asked
-from guildhall.rooms.contracts.views import calendar, lines
+from guildhall.rooms.contracts.views import calendar, feed, lines
 from guildhall.rooms.councils import queries as councils_queries
 from guildhall.ui import parts, words
 from guildhall.ui.figures import months
@@ -54,6 +54,8 @@ def twin(request: HttpRequest, found: queries.Listing, form: formats.Form, name:
         return formats.as_csv(formats.Sheet(name, rows.HEADER, (rows.cells(line, site) for line in listed)))
     if form == "json":
         return as_json_lines(listed, {"on": found.on, "count": found.total, "left_out": found.notes}, "contracts")
+    if form == "atom":
+        return feed.of_contracts(request, listed, "Contracts to decide", found.asked.query())
     return calendar.of_contracts(request, listed, "Contracts to decide")
 
 
@@ -145,12 +147,31 @@ def _months_note(found: queries.Listing) -> str:
 
 def _downloads(action: str, query: str) -> list[parts.Link]:
     stem, tail = action.rstrip("/"), f"?{query}" if query else ""
-    forms_ = [("CSV", "csv"), ("JSON", "json"), ("Calendar", "ics")]
+    forms_ = [("CSV", "csv"), ("JSON", "json"), ("Calendar", "ics"), ("Atom feed", "atom")]
     return [parts.Link(label, f"{stem}.{form}{tail}") for label, form in forms_]
 
 
 def _options(counts: tuple[queries.Count, ...], chosen: tuple[str, ...], *, marked: bool = False) -> list[parts.Option]:
     return [parts.Option(one.key, one.label, one.key in chosen, one.count, one.key if marked else "") for one in counts]
+
+
+FINDINGS = {
+    "act": "act",
+    "watch": "watch",
+    "ok": "no concern found",
+    "unknown": "cannot tell",
+    "not_applicable": "does not apply",
+}
+
+
+def _findings(found: queries.Listing) -> list[parts.Option]:
+    """What questions say of the contracts, each with its shape and its word."""
+    out = []
+    for one in found.by_finding:
+        status = one.key.partition(":")[2]
+        chosen = one.key in found.asked.findings
+        out.append(parts.Option(one.key, f"{one.label}: {FINDINGS[status]}", chosen, one.count, status))
+    return out
 
 
 def _filters(found: queries.Listing) -> dict[str, object]:
@@ -162,7 +183,7 @@ def _filters(found: queries.Listing) -> dict[str, object]:
     return {
         "areas": areas, "states": _options(found.by_state, asked.states, marked=True),
         "categories": first, "more_categories": [one for one in categories if one not in first],
-        "kinds": _options(found.by_kind, asked.kinds),
+        "kinds": _options(found.by_kind, asked.kinds), "findings": _findings(found),
         "digital": [parts.Option(one.key, DIGITAL[one.key], one.key == asked.digital, one.count) for one in found.by_digital],
         "windows": [parts.Option(key, label, key == asked.window) for key, label in WINDOWS.items()],
         "value_from": asked.value_from if asked.value_from is not None else "",
