@@ -80,6 +80,21 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--home", type=Path, default=DEFAULT_HOME, metavar="DIR")
     check.add_argument("--format", choices=["text", "json"], default="text")
 
+    sums = subs.add_parser("sums", help="sum payments beside contracts, on this machine or on a cluster")
+    sums.add_argument(
+        "--home", type=Path, default=DEFAULT_HOME, metavar="DIR", help="the register whose tables are summed"
+    )
+    sums.add_argument("--payments", metavar="PARQUET", help="other payments: a Parquet file, or a folder of parts")
+    sums.add_argument("--contracts", metavar="PARQUET", help="other contracts")
+    sums.add_argument("--lineage", metavar="PARQUET", help="which contracts are copies of which")
+    sums.add_argument(
+        "--engine", default="duckdb", metavar="ENGINE", help="duckdb (default) or spark://HOST:PORT, a Spark master"
+    )
+    sums.add_argument("--out", required=True, metavar="DIR", help="where the tables go")
+    sums.add_argument("--on", type=_day, metavar="DATE", help="the day that counts as today")
+    sums.add_argument("--threads", type=int, metavar="N", help="processors DuckDB may use (default: all)")
+    sums.add_argument("--memory", type=int, default=1200, metavar="MB", help="memory of DuckDB (default 1200)")
+
     sample = subs.add_parser("sample", help="write the invented sample's source files again")
     sample.add_argument("--into", type=Path, default=Path("sample"), metavar="DIR")
     sample.add_argument("--seed", type=int, default=2014)
@@ -97,6 +112,7 @@ COMMANDS = {
     "decide": "guildhall.engine.decide",
     "brief": "guildhall.engine.brief",
     "check": "guildhall.engine.quality.check",
+    "sums": "guildhall.engine.sets",
     "sample": "guildhall.engine.sample",
 }
 

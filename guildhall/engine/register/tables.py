@@ -72,12 +72,15 @@ TABLES: dict[str, pa.Schema] = {
     ]),
     "spend": pa.schema([  # payments of a council to a supplier in a year that begins on 1 April
         ("council_code", _T), ("supplier_id", _T), ("year", _I), ("payments", _I), ("paid", _M), ("explained", _M),
+        ("perhaps_explained", _M),
         ("first_paid_on", _D), ("last_paid_on", _D),
     ]),
     "paid": pa.schema([  # payments beside a contract: of its council to its suppliers
         ("contract_id", _T), ("council_code", _T), ("supplier_id", _T), ("payments", _I), ("paid", _M),
-        ("paid_after_end", _M), ("first_paid_on", _D), ("last_paid_on", _D), ("run_rate_year", _M),
-        ("contracts_sharing", _I),  # contracts that the same payments may be for
+        ("paid_in_term", _M), ("paid_in_term_least", _M), ("paid_after_end", _M), ("paid_after_end_least", _M),
+        ("amount_kind", _T), ("first_paid_on", _D), ("last_paid_on", _D), ("run_rate_year", _M),
+        ("contracts_sharing", _I),  # other contracts that the same payments may be for
+        ("last_end_on", _D),
         ("covered_from_on", _D), ("covered_until_on", _D),
     ]),
     "lineage": pa.schema([  # the child came of the parent, or is the same, or hangs on it
