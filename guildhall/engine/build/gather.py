@@ -16,10 +16,12 @@ from guildhall.engine.build.assemble import Part, spooled
 from guildhall.engine.build.context import Context
 from guildhall.engine.build.outcome import Gathered, Lost
 from guildhall.engine.link import products, suppliers
+from guildhall.engine.payments import step as payments
 from guildhall.engine.quality import coverage
 from guildhall.engine.records import Issue, Observation, Succession
 from guildhall.engine.register import write
 from guildhall.engine.register.read import NoRegisterError, open_register
+from guildhall.engine.sources.council_spend import drafts
 from guildhall.engine.sources.reorganisation import read as reorganisation
 
 BULK = ("claims", "notices")
@@ -75,7 +77,12 @@ class _Whole:
             self.left_out.update(part.left_out)
             part.seen = {}
             self.parts.append(part)
+        paid: set[str] = set()
+        for seen in drafts.seen(context.setup.work / "payments"):
+            paid.update(seen)
+            suppliers.merge(self.seen, seen)
         self.supplier_of, self.suppliers = suppliers.link(self.seen)
+        self.paid = payments.linked(context.setup.work, paid, self.supplier_of)
         self.name_of = {supplier.supplier_id: supplier.name for supplier in self.suppliers}
         self.contracts_of: Counter[str] = Counter()
         self.councils_of: dict[str, set[str]] = {}
@@ -118,7 +125,7 @@ class _Whole:
                 "councils": len(self.councils_of.get(supplier.supplier_id, ())),
             }
             for supplier in self.suppliers
-            if self.contracts_of[supplier.supplier_id]
+            if self.contracts_of[supplier.supplier_id] or supplier.supplier_id in self.paid
         ]
 
     def observation_rows(self) -> list[dict[str, Any]]:

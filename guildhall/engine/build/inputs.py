@@ -20,9 +20,11 @@ from guildhall.engine.sources.reorganisation import read as reorganisation
 from guildhall.engine.sources.tabular import opening
 
 SAMPLE_MARK = "sample.json"
-COUNCILS, SUCCESSIONS, PRODUCTS = "councils", "successions", "products"
-NOT_CONTRACTS = frozenset({COUNCILS, SUCCESSIONS, PRODUCTS})
-"""Kinds of files that tell of councils, their passing into one another, and products: every worker knows them from the start."""
+COUNCILS, SUCCESSIONS, PRODUCTS, INDEX = "councils", "successions", "products", "spend_index"
+NOT_CONTRACTS = frozenset({COUNCILS, SUCCESSIONS, PRODUCTS, INDEX})
+"""Kinds of files that tell of councils, their passing into one another, and products: every worker knows them from the
+start. An index of payments is read by whoever reads the payments beside it.
+"""
 
 _LARGEST_MARK, _LEVELS = 4096, 3
 _NOTICES = re.compile(rb'"(?:releases|records|ocid)"')

@@ -147,6 +147,8 @@ class Reader:
                 self._notices(piece, done, report)
             elif piece.kind == "observed_systems":
                 self._observations(piece, done, report)
+            elif piece.kind == "council_spend":
+                self._payments(piece, done, report)
             else:
                 self._rows(piece, done, report)
         except OSError as error:  # of the file: what the spool cannot write is a RefusedError
@@ -197,6 +199,17 @@ class Reader:
         done.rows, done.bytes = len(found), piece.bytes
         path = self.context.setup.work / "observations" / f"{piece.number:08d}"
         keep(path, msgspec.msgpack.encode(found))
+
+    def _payments(self, piece: Piece, done: Done, report: Report) -> None:
+        """A council's payments, in columns on their way to the table: they join no process."""
+        from guildhall.engine.sources.council_spend import bodies, read  # noqa: PLC0415  # loads Arrow
+
+        find = self.context.finder.find
+        council = bodies.Bodies(lambda name: find(name).codes, bodies.places(*self.context.setup.councils))
+        into = self.context.setup.work / "payments" / f"{piece.number:08d}"
+        came = read.read(Path(piece.path), piece.name, council, report, into)
+        done.rows, done.bytes = came.payments, piece.bytes
+        done.saw(came.newest)
 
 
 def _as_notice(sighting: Sighting, *, wanted: bool) -> ocds.Document:

@@ -86,7 +86,7 @@ def _build(given: Sequence[Path], home: Path, workers: int | None, may_lose: flo
     began = time.monotonic()
     files = inputs.find(given, home)
     with swap.workroom(home) as work:
-        for name in ("spool", "lent", "parts", "rows", "issues", "observations", "new"):
+        for name in ("spool", "lent", "parts", "rows", "issues", "observations", "payments", "new"):
             (work / name).mkdir()
         plan = inputs.plan(files, work)
         size = sum(unpacked(f) for f in files if f.is_read)

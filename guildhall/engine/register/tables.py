@@ -66,9 +66,10 @@ TABLES: dict[str, pa.Schema] = {
     ]),
     "payments": pa.schema([
         ("council_code", _T), ("body_name", _T), ("supplier_id", _T), ("supplier_name", _T), ("company_number", _T),
-        ("paid_on", _D), ("amount", _M), ("amount_kind", _T),  # net | gross | unknown
-        ("vat", _M), ("purpose", _T), ("department", _T), ("account", _T), ("procurement_class", _T),
-        ("transaction", _T), ("contract_ref", _T), ("is_redacted", _B), ("document", _T), ("row", _I),
+        ("paid_on", _D), ("paid_latest_on", _D), ("amount", _M), ("amount_kind", _T),  # net | gross | unknown
+        ("amount_net", _M), ("vat", _M), ("purpose", _T), ("department", _T), ("account", _T), ("procurement_class", _T),
+        ("transaction", _T), ("contract_ref", _T), ("is_redacted", _B), ("is_person", _B),
+        ("is_card", _B), ("document", _T), ("row", _I),
     ]),
     "spend": pa.schema([  # payments of a council to a supplier in a year that begins on 1 April
         ("council_code", _T), ("supplier_id", _T), ("year", _I), ("payments", _I), ("paid", _M), ("explained", _M),

@@ -60,6 +60,8 @@ def _made(path: Path, found: identify.Identified, report: Report) -> Counter[str
         for document in ocds.read(path, opening.name_of(path), report):
             made["notices"] += 1
             made["contracts"] += len(document.sightings)
+    elif found.kind == "council_spend":
+        made["payments"] = _payments(path, report)
     else:
         readers: dict[str, Callable[[], Iterable[Sighting | Observation | Listed]]] = {
             "contracts_finder_csv": lambda: contracts_finder.read(path, report),
@@ -74,6 +76,16 @@ def _made(path: Path, found: identify.Identified, report: Report) -> Counter[str
         elif found.format in {"csv", "xlsx", "xls", "ods"}:
             made["rows not read"] = _count(path, report)
     return made
+
+
+def _payments(path: Path, report: Report) -> int:
+    """The payments that a build would find in a file."""
+    from guildhall.engine.link import councils  # noqa: PLC0415  # loads all names of councils
+    from guildhall.engine.sources.council_spend import bodies, read  # noqa: PLC0415  # loads Arrow
+
+    find = councils.finder().find
+    council = bodies.Bodies(lambda name: find(name).codes, bodies.places())
+    return read.read(path, path.as_posix(), council, report).payments
 
 
 def _kind(each: Sighting | Observation | Listed) -> str:

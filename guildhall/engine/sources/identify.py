@@ -12,6 +12,7 @@ import msgspec
 from guildhall.engine.sources import council_spend, ocds, tabular
 from guildhall.engine.sources.contracts_finder import table as contracts_finder
 from guildhall.engine.sources.council_registers import shape as registers
+from guildhall.engine.sources.council_spend import mapping as spend_columns
 from guildhall.engine.sources.observed_systems import rows as systems
 from guildhall.engine.sources.product_lists import rows as product_lists
 from guildhall.engine.sources.tabular import Dialect, Refused, Table, columns, header, opening, plain
@@ -27,6 +28,7 @@ KINDS: dict[str, str] = {
     "council_register": "a council's contract register",
     "observed_systems": "public signs that councils run products",
     "council_spend": "a council's payments",
+    "spend_index": "an index of a council's files of payments",
     "products": "a list of products with their suppliers",
     "supplier_list": "names of suppliers with company numbers",
     "council_names": "names or codes of councils",
@@ -40,13 +42,14 @@ READERS = frozenset(
         "ocds_release",
         "contracts_finder_csv",
         "council_register",
+        "council_spend",
+        "spend_index",
         "observed_systems",
         "products",
     }
 )
 """Kinds that a build reads in this release; the others are listed with the reason."""
 NOT_READ = {
-    "council_spend": "payments are not read yet in this release",
     "supplier_list": "lists of suppliers are not read yet in this release; names come from notices and registers",
     "council_names": "the register of councils is part of the product and is not read from files",
 }
@@ -184,6 +187,9 @@ def _json(text: str, encoding: str) -> Identified:
         return found("ocds_release", "it is one JSON object with an ocid")
     if outer == "[" and ("ocid" in inner or {"releases", "records"} & set(inner)):
         return found("ocds_releases", "it is a JSON list of objects with an ocid")
+    if outer == "{" and {"src", "columns", "files"} <= set(top):
+        why = "it says where a council's files of payments came from; it is read for the council beside those files"
+        return found("spend_index", why)
     listed = ", ".join(dict.fromkeys((top or inner)[:6])) or "no keys"
     return found("unknown", f"it is JSON with {listed}: no procurement notices", 0.9)
 
@@ -201,21 +207,30 @@ def _table(table: Table) -> Identified:
     if table.header_row is None:
         sample = [row.cells for _, row in zip(range(60), table.rows(), strict=False)]
         if (score := council_spend.likeness_of_cells(sample)) > 0:
-            why = f"no row names its columns, but its cells look like payments; {NOT_READ['council_spend']}"
-            return _described(table, "council_spend", why, score)
+            why = "no row names its columns, but its cells look like payments"
+            return _described(table, "council_spend", why, score, _of_payments(table))
         return _described(table, "unknown", "it is a table in which no row names the columns", 0.7)
     best = max(_candidates(), key=lambda each: each.likeness(table.columns))
     score = best.likeness(table.columns)
     if score <= 0:
         named = ", ".join(name for name in table.columns[:8] if name)
         return _described(table, "unknown", f"it is a table with columns nobody here reads: {named}", 0.8)
-    matched = {
-        field: table.columns[place] for field, place in best.map.match(table.columns).items() if field not in LEFT_OUT
-    }
+    if best.kind == "council_spend":
+        matched = _of_payments(table)
+    else:
+        places = best.map.match(table.columns)
+        matched = {field: table.columns[place] for field, place in places.items() if field not in LEFT_OUT}
     why = f"its columns are those of {KINDS[best.kind]}: {', '.join(list(matched.values())[:6])}"
     if best.kind in NOT_READ:
         why = f"{why}; {NOT_READ[best.kind]}"
     return _described(table, best.kind, why, score, matched)
+
+
+def _of_payments(table: Table) -> dict[str, str]:
+    """The columns of a list of payments, by their names and their cells."""
+    sample = [row.cells for _, row in zip(range(spend_columns.SAMPLE), table.rows(), strict=False)]
+    places = spend_columns.columns(table.columns, sample, headed=table.header_row is not None)
+    return {field: table.columns[place] for field, place in places.items()}
 
 
 def _looks_like_prose(table: Table) -> bool:

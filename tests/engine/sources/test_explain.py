@@ -58,7 +58,7 @@ def test_the_words_for_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 @pytest.mark.parametrize(
     ("data", "kind", "found"),
     [
-        (NOTICES, "contracts_finder_csv", {"award": 1}), (SIGNS, "observed_systems", {"observed": 1}), (SPEND, "council_spend", {"rows not read": 1}), ("a web page", "unknown", {"rows not read": 0}),
+        (NOTICES, "contracts_finder_csv", {"award": 1}), (SIGNS, "observed_systems", {"observed": 1}), (SPEND, "council_spend", {"payments": 1}), ("a web page", "unknown", {"rows not read": 0}),
         (json.dumps({"releases": [RELEASE]}), "ocds_package", {"notices": 1}), (gzip.compress((json.dumps(RELEASE) + "\n").encode() * 2, mtime=0), "ocds_jsonl", {"notices": 2}), ("{}", "unknown", {}),
         ("1;2\n3;4\n", "unknown", {"rows not read": 2}),
     ],

@@ -78,10 +78,15 @@ def test_how_it_would_be_read(tmp_path: Path) -> None:
     assert "contact" not in kind_of(tmp_path, REGISTER.replace("Contract Value", "Contact Email")).column_map
 
 
-def test_payments_are_listed_with_the_reason(tmp_path: Path) -> None:
+def test_payments_are_read(tmp_path: Path) -> None:
     found = kind_of(tmp_path, SPEND)
-    assert "not read yet" in found.why
-    assert (found.source, found.is_read) == ("council_spend", False)
+    assert (found.source, found.is_read) == ("council_spend", True)
+    assert found.column_map["supplier"] == "Supplier Name"
+
+
+def test_an_index_of_payments_is_known(tmp_path: Path) -> None:
+    found = kind_of(tmp_path, '{"dir": "x", "src": {"urls": []}, "columns": {"map": {}}, "files": []}')
+    assert (found.kind, found.is_read) == ("spend_index", True)
 
 
 def test_the_most_telling_sheet_speaks_for_a_workbook(tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ from guildhall.engine.records import Issue
 from guildhall.engine.sources.tabular import header as heading
 from guildhall.engine.sources.tabular import opening, plain, workbook
 from guildhall.engine.sources.tabular.opening import Refused
-from guildhall.engine.sources.tabular.plain import Dialect
+from guildhall.engine.sources.tabular.plain import MAX_CELL, Dialect
 from guildhall.engine.sources.tabular.rows import Report, Row
 
-__all__ = ["Dialect", "Refused", "Report", "Row", "Table", "tables"]
+__all__ = ["MAX_CELL", "Dialect", "Refused", "Report", "Row", "Table", "tables"]
 
 MAX_ROWS = 5_000_000
 MAX_COLUMNS = 1_000
@@ -49,18 +49,10 @@ class Table(msgspec.Struct, frozen=True):
 
     def rows(self, report: Report | None = None) -> Iterator[Row]:
         """The rows below the header, blank ones and repeated headers left out. Raises Refused if the file is damaged."""
-        raw = self.book.rows() if self.book is not None else self._lines(report)
-        start = 0 if self.header_row is None else self.header_row
-        skip = max(self.header_rows - 1, 0)
         width = len(self.columns)
         header = [heading.key(name) for name in self.columns]
         blank, count = 0, 0
-        for number, cells in raw:
-            if number <= start:
-                continue
-            if skip:
-                skip -= 1
-                continue
+        for number, cells in self._below(report):
             tidy = [
                 cell.strip() if len(cell) <= plain.MAX_CELL else cell[: plain.MAX_CELL].strip()
                 for cell in cells[:MAX_COLUMNS]
@@ -96,6 +88,43 @@ class Table(msgspec.Struct, frozen=True):
                     )
                 return
             yield Row(number, tidy, extra)
+
+    def raw(self, report: Report | None = None) -> Iterator[tuple[int, list[str]]]:
+        """The rows below the header as they stand, of any width, blanks and repeated headers among them: for readers
+        that take whole columns. Raises Refused if the file is damaged.
+        """
+        blank, count = 0, 0
+        most = _BLANK_ROWS_TO_STOP if self.book is not None else _BLANK_LINES_TO_STOP
+        for number, cells in self._below(report):
+            if not any(cells):
+                blank += 1
+                if blank > most:
+                    self._stopped(number, "rows_blank", f"more than {most:,} blank rows follow each other", report)
+                    return
+                continue
+            blank = 0
+            count += 1
+            if count > MAX_ROWS:
+                self._stopped(number, "too_many_rows", f"only the first {MAX_ROWS:,} rows are read", report)
+                return
+            yield number, cells
+
+    def _stopped(self, number: int, code: str, words: str, report: Report | None) -> None:
+        if report:
+            report(Issue(self.name, str(number), "refused", code, f"{words}; what comes after is not read"))
+
+    def _below(self, report: Report | None) -> Iterator[tuple[int, list[str]]]:
+        """Every row below the header."""
+        raw = self.book.rows() if self.book is not None else self._lines(report)
+        start = 0 if self.header_row is None else self.header_row
+        skip = max(self.header_rows - 1, 0)
+        for number, cells in raw:
+            if number <= start:
+                continue
+            if skip:
+                skip -= 1
+                continue
+            yield number, cells
 
     def _lines(self, report: Report | None) -> Iterator[tuple[int, list[str]]]:
         with opening.stream(self.path) as (stream, _):
