@@ -1,7 +1,18 @@
 from django.urls import path
 
 from guildhall.core.formats import twins
-from guildhall.rooms.contracts.views import changes, contract, council, data, indicators, named, radar, search
+from guildhall.rooms.contracts.views import (
+    changes,
+    contract,
+    council,
+    data,
+    indicators,
+    named,
+    product,
+    radar,
+    search,
+    supplier,
+)
 
 LIST = ("json", "csv")
 urlpatterns = [
@@ -9,9 +20,9 @@ urlpatterns = [
     *twins("contracts", radar.contracts, name="contracts", forms=("json", "csv", "ics", "atom")),
     *twins("contracts/<str:contract_id>", contract.contract, name="contract", forms=("json", "csv", "ics")),
     *twins("suppliers", named.suppliers, name="suppliers", forms=LIST),
-    *twins("suppliers/<slug:slug>", named.supplier, name="supplier", forms=LIST),
+    *twins("suppliers/<slug:slug>", supplier.supplier, name="supplier", forms=(*LIST, "ics")),
     *twins("products", named.products, name="products", forms=LIST),
-    *twins("products/<slug:slug>", named.product, name="product", forms=LIST),
+    *twins("products/<slug:slug>", product.product, name="product", forms=(*LIST, "ics")),
     *twins("councils/<slug:slug>", council.council, name="council", forms=("json", "csv", "ics")),
     *twins("data", data.data, name="data", forms=("json",)),
     *twins("data/issues", data.issues, name="issues", forms=("csv",)),
