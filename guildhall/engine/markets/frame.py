@@ -101,7 +101,7 @@ def load(folder: Path, on: date) -> Frame:
     status, statuses = columns.texts(table["status"])
     today = columns.number(on)
     closed = np.isin(status, [place for place, name in enumerate(statuses) if name in CLOSED])
-    is_copy, is_replaced = _lineage(folder, table["contract_id"], start, today)
+    is_copy, is_replaced = superseded(folder, table["contract_id"], start, today)
     route, routes = columns.texts(table["route"])
     return Frame(
         on=today,
@@ -212,7 +212,7 @@ def families(process: Ints, council: Ints, title: Ints) -> Ints:
             return label
 
 
-def _lineage(folder: Path, ids: pa.ChunkedArray, start: Ints, today: int) -> tuple[Flags, Flags]:
+def superseded(folder: Path, ids: pa.ChunkedArray, start: Ints, today: int) -> tuple[Flags, Flags]:
     """Which contracts are the copy of another, and which were replaced by one that has begun."""
     is_copy, is_replaced = np.zeros(len(ids), dtype=bool), np.zeros(len(ids), dtype=bool)
     if columns.is_empty(folder, "lineage"):

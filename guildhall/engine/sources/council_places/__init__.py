@@ -1,0 +1,1 @@
+"""What open data says of the place a council serves."""
