@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 import msgspec
 
 from guildhall.engine.records import Basis, Contract, Issue, Sighting
+from guildhall.engine.resolve.before import resolve_call
+from guildhall.engine.resolve.changes import resolve_changes
 from guildhall.engine.resolve.identity import NO_CONTRACT_KINDS, Group
 from guildhall.engine.resolve.joining import REGISTER_KINDS, in_order
 from guildhall.engine.resolve.notice import NOTICE_FIELDS, resolve_notice
 from guildhall.engine.resolve.supply import Mention, resolve_suppliers
 from guildhall.engine.resolve.term import as_day, resolve_term
-from guildhall.engine.resolve.weigh import Balance, Entry, judge, weigh, winner
+from guildhall.engine.resolve.weigh import Balance, Entry, amount, judge, weigh, winner
 
-_CENT = Decimal("0.01")
-_MOST = Decimal(10) ** 15
 _AWARDS = frozenset({"UK5", "UK6", "award", "award_update", "register"})
 CLAIM_LENGTH = 500
 """Longer texts stand whole in the contract; their claim shows the beginning."""
@@ -52,18 +51,7 @@ def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
     balance = weigh(sightings)
     won: dict[str, Entry | None] = {}
     term = resolve_term(balance, won)
-    disputes: set[str] = set()
-    for field, entries in balance.items():
-        if len(entries) == 1:  # most fields are spoken of once
-            entry = entries[0]
-            if field not in won:
-                won[field] = None if entry.note else entry
-            entry.state = "won" if won[field] is entry else "disagrees"
-            continue
-        if field not in won:
-            won[field] = winner(entries)
-        if judge(entries, won[field]):
-            disputes.add(field)
+    disputes = _decide(balance, won)
     asked = resolve_notice(balance, won)
     if asked.field:
         disputes = disputes - NOTICE_FIELDS | ({asked.field} if asked.is_disputed else set())
@@ -127,12 +115,39 @@ def resolve(group: Group, council_names: Mapping[str, str]) -> Resolved:
         disputed=disputed,
         notice_months=asked.months,
         next_route=read.text("next_route"),
+        above_threshold=read.truth("above_threshold"),
+        value_estimate=read.money("value_estimate"),
+        value_final=read.money("value_final"),
+        framework=read.text("framework"),
+        metrics=read.whole("metrics"),
+        metrics_missed=read.whole("metrics_missed"),
+        metrics_why=read.text("metrics_why"),
+        bids_least=read.whole("bids_least"),
+        changes=resolve_changes(group.sightings, balance),
+        call=resolve_call(balance),
     )
     last = group.sightings[-1]
     issues = [Issue(last.source, last.document, "warning", code, reason) for code, reason in term.problems]
     issues += group.issues
     also_called = _also_called(balance.get("title", ()), contract.title)
     return Resolved(contract, balance, mentions, sightings, issues, read.text("proclass"), also_called)
+
+
+def _decide(balance: Balance, won: dict[str, Entry | None]) -> set[str]:
+    """Who wins each field that is not decided yet, and the state of every claim. The fields in dispute come back."""
+    disputes: set[str] = set()
+    for field, entries in balance.items():
+        if len(entries) == 1:  # most fields are spoken of once
+            entry = entries[0]
+            if field not in won:
+                won[field] = None if entry.note else entry
+            entry.state = "won" if won[field] is entry else "disagrees"
+            continue
+        if field not in won:
+            won[field] = winner(entries)
+        if judge(entries, won[field]):
+            disputes.add(field)
+    return disputes
 
 
 def _also_called(titles: Sequence[Entry], title: str) -> tuple[str, ...]:
@@ -165,6 +180,10 @@ class _Reader:
         text = self.text(field)
         return int(text) if text.isdigit() and len(text) < 9 else None
 
+    def truth(self, field: str) -> bool | None:
+        text = self.values.get(field)
+        return None if text is None else text == "true"
+
     def money(self, field: str) -> Decimal | None:
         text = self.values.get(field)
         return amount(text) if text else None
@@ -172,13 +191,6 @@ class _Reader:
     def listed(self, field: str) -> tuple[str, ...]:
         text = self.values.get(field)
         return tuple([part for part in text.split(",") if part]) if text else ()
-
-
-@lru_cache(maxsize=65536)
-def amount(text: str) -> Decimal | None:
-    """A sum in pounds and pence; what no register could hold is no sum. Claims that are no number never win."""
-    value = Decimal(text)
-    return value.quantize(_CENT) if abs(value) < _MOST else None
 
 
 def _status(group: Group, last: Sighting, said: str, ended: Entry | None) -> str:

@@ -11,6 +11,9 @@ import msgspec
 from guildhall.engine.records import Basis, Claim, Sighting
 from guildhall.engine.resolve import policies
 
+_CENT = Decimal("0.01")
+_MOST = Decimal(10) ** 15
+
 
 class Entry(msgspec.Struct, gc=False):
     """One claim in the balance. Mutable: there are some thirty for each of many thousand contracts."""
@@ -106,3 +109,10 @@ def is_replaced(entry: Entry, won: Entry) -> bool:
         return entry.age < won.age
     on, won_on = entry.sighting.published_on, won.sighting.published_on
     return entry.basis in "CD" or (on is not None and won_on is not None and on < won_on)
+
+
+@lru_cache(maxsize=65536)
+def amount(text: str) -> Decimal | None:
+    """A sum in pounds and pence; what no register could hold is no sum. Claims that are no number never win."""
+    value = Decimal(text)
+    return value.quantize(_CENT) if abs(value) < _MOST else None

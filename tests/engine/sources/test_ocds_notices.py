@@ -222,7 +222,41 @@ def test_kinds_by_tag(tags: list[str] | None, kind: str) -> None:
 def test_kind_by_a_document_of_planning_or_tender() -> None:
     assert read(planning={"documents": paper("UK2")}).notice_kind == "UK2"
     assert read(planning={}, tender={"documents": paper("UK4", "other")}).notice_kind == "award"
-    assert read(planning={"documents": paper("UK2")}).sightings == ()
+    (warned,) = read(planning={"documents": paper("UK2")}).sightings
+    assert {claim.field for claim in warned.claims} == {"planned_on", "engaged_on"}
+
+
+def test_what_is_told_before_the_award() -> None:
+    """Minimal after the UK2 075898-2026, the UK4 075940-2026 and the KPIs of 076141-2026, August 2026."""
+    stone = {"type": "engagement", "dueDate": "2026-08-28T23:59:59+01:00"}
+    (warned,) = read(planning={"documents": paper("UK2"), "milestones": [stone, {"type": "other"}]}).sightings
+    assert {claim.field: claim.value for claim in warned.claims}["engagement_ends_on"] == "2026-08-28"
+    lots = [{"id": "1", "suitability": {"sme": True}}, {"id": "2", "suitability": {"vcse": True}}]
+    call = read(tag=["tender"], tender={"documents": paper("UK4"), "lots": lots, "noLotsDivisionRationale": "One site"})
+    said = {claim.field: claim.value for claim in call.sightings[0].claims}
+    assert (said["lots"], said["suits_small"], said["lots_why"]) == ("2", "sme+vcse", "One site")
+    assert said["tendered_on"] == "2026-08-10"
+    assert read(planning={"documents": paper("UK2")}, date=None).sightings == ()
+
+
+def test_measures_of_performance_and_why_there_are_none() -> None:
+    met, below = ({"observations": [{"measureClassification": {"id": each}}]} for each in ("met", "slightlyBelow"))
+    contract = {"id": "1", "awardID": "1", "implementation": {"metrics": [met, below, {"id": "3"}]}}
+    (one,) = read(tag=["implementation"], contracts=[contract]).sightings
+    said = {claim.field: claim.value for claim in one.claims}
+    assert (said["metrics"], said["metrics_missed"]) == ("3", "1")
+    contract = {"id": "1", "awardID": "1", "noAgreedMetricsRationale": "A one-off purchase"}
+    (one,) = read(tag=["contract"], contracts=[contract]).sightings
+    assert {claim.field: claim.value for claim in one.claims}["metrics_why"] == "A one-off purchase"
+
+
+def test_the_grounds_of_older_change_notices_are_read_from_their_words() -> None:
+    rationale = "Need for additional works, services or supplies by the original contractor/concessionaire: a module"
+    (one,) = read(
+        tag=["awardUpdate", "contractUpdate"],
+        contracts=[{"id": "1", "awardID": "1", "amendments": [{"rationale": rationale}]}],
+    ).sightings
+    assert {claim.field: claim.value for claim in one.claims}["change_ground"] == "additionalByOriginalContractor"
 
 
 def test_a_call_for_competition_is_planned_and_says_what_holds_for_all_lots() -> None:

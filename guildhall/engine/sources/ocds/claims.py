@@ -18,6 +18,11 @@ AWARD_STATUS = {
     "active": "active", "pending": "planned", "planned": "planned", "planning": "planned",
     "cancelled": "cancelled", "unsuccessful": "cancelled", "withdrawn": "cancelled",
 }  # fmt: skip
+OLDER_GROUNDS = (
+    ("Need for additional works, services or supplies", "additionalByOriginalContractor"),
+    ("Need for modification brought about by circumstances", "unforeseeableCircumstances"),
+)
+"""How change notices before the Procurement Act begin the reason, and what we call it."""
 _ENDED_AS_AGREED = ("completed", "complete", "expired", "expiry")
 
 
@@ -200,8 +205,9 @@ def title(claims: Said, basis: Basis, *candidates: tuple[str | None, str]) -> No
 
 
 def bids(claims: Said, statistics: list[shapes.Statistic], lots: list[shapes.Id] | None, basis: Basis) -> None:
-    """How many bids came in for the lots of an award."""
+    """How many bids came in for the lots of an award, and for the lot that drew the fewest."""
     total, place = None, ""
+    by_lot: dict[shapes.Id, int] = {}
     for index, one in enumerate(statistics):
         if one.measure != "bids":
             continue
@@ -210,8 +216,12 @@ def bids(claims: Said, statistics: list[shapes.Statistic], lots: list[shapes.Id]
         count = values.whole(one.value)
         if count is not None:
             total, place = (total or 0) + count, place or f"bids.statistics[{index}].value"
+            if one.related_lot is not None:
+                by_lot[one.related_lot] = by_lot.get(one.related_lot, 0) + count
     if total is not None:
         claims.append(Claim("bids", str(total), basis, place))
+        if len(by_lot) > 1:
+            claims.append(Claim("bids_least", str(min(by_lot.values())), basis, place))
 
 
 def changes(claims: Said, contract: shapes.Contract, path: str) -> None:
@@ -224,6 +234,7 @@ def changes(claims: Said, contract: shapes.Contract, path: str) -> None:
             where = where or f"{path}.{name}[{index}]"
             grounds += [str(ground.id) for ground in one.rationale_classifications or () if ground.id]
             said = one.rationale or one.description or ""
+            grounds += [code for words_, code in OLDER_GROUNDS if said.startswith(words_)]
             if name == "proposedAmendments":
                 said = " ".join(filter(None, ("Proposed:", _proposal(one), said)))
             if said:
@@ -269,6 +280,27 @@ def ending(claims: Said, contract: shapes.Contract, path: str) -> None:
             one_sum(claims, "value_final", done.final_value, "A", f"{path}.implementation.finalValue")
         if done.metrics:
             claims.append(Claim("metrics", str(len(done.metrics)), "A", f"{path}.implementation.metrics"))
+            _observed(claims, done.metrics, f"{path}.implementation.metrics")
+
+
+def _observed(claims: Said, metrics: list[shapes.Metric], path: str) -> None:
+    """How many measures of performance were not met, where their outcome is told."""
+    outcomes = [
+        {str(o.measure_classification.id) for o in metric.observations or () if o.measure_classification is not None}
+        for metric in metrics
+    ]
+    if any(outcomes):
+        missed = sum(bool(outcome - {"met", "None"}) for outcome in outcomes)
+        claims.append(Claim("metrics_missed", str(missed), "A", path))
+
+
+def metrics(claims: Said, contract: shapes.Contract, basis: Basis, path: str) -> None:
+    """Measures of performance agreed at the start, or why there are none."""
+    if contract.agreed_metrics:
+        claims.append(Claim("metrics", str(len(contract.agreed_metrics)), basis, f"{path}.agreedMetrics"))
+    elif contract.no_agreed_metrics_rationale:
+        words = values.prose(contract.no_agreed_metrics_rationale, 2000)
+        claims.append(Claim("metrics_why", words, basis, f"{path}.noAgreedMetricsRationale"))
 
 
 def day(claims: Said, field: str, published: str | None, basis: Basis, path: str) -> None:

@@ -10,13 +10,13 @@ import msgspec
 
 from guildhall.engine.clean import text
 from guildhall.engine.records import Basis, Claim, Issue, Party, Sighting
+from guildhall.engine.sources.ocds import before, heading, shapes, values
 from guildhall.engine.sources.ocds import claims as speak
-from guildhall.engine.sources.ocds import heading, shapes, values
 from guildhall.engine.sources.ocds.parties import Parties
 
 
 class Document(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One notice with the contracts it speaks of; `sightings` is empty for notices without any (UK1 to UK3, UK13 …)."""
+    """One notice with the contracts it speaks of; `sightings` is empty for notices without any (UK13 …)."""
 
     source: str
     """Key of the source's folder."""
@@ -111,6 +111,9 @@ class _Notice:
         if self.common is None:
             self.common = speak.Said(self.complain)
             speak.subject(self.common, self.release, self.tender, self.basis, self.regime)
+            lots = self.tender.lots
+            if self.kind not in _CALLS and lots and (len(lots) > 1 or lots[0].suitability is not None):
+                before.lots(self.common, self.tender)
         return self.common
 
     def _sighting(
@@ -223,8 +226,8 @@ class _Notice:
         speak.day(said, "signed_on", contract.date_signed, basis, f"{path}.dateSigned")
         if contract.above_threshold is not None:
             said.append(Claim("above_threshold", _truth(contract.above_threshold), basis, f"{path}.aboveThreshold"))
-        if contract.agreed_metrics:
-            said.append(Claim("metrics", str(len(contract.agreed_metrics)), basis, f"{path}.agreedMetrics"))
+        if contract.agreed_metrics or contract.no_agreed_metrics_rationale:
+            speak.metrics(said, contract, basis, path)
         if contract.amendments or contract.proposed_amendments:
             speak.changes(said, contract, path)
         if contract.description and not tender.description:
@@ -253,7 +256,21 @@ class _Notice:
             said.append(Claim("main_category", category, self.basis, "tender.mainProcurementCategory"))
         if tender.above_threshold is not None:
             said.append(Claim("above_threshold", _truth(tender.above_threshold), self.basis, "tender.aboveThreshold"))
+        before.tendered(said, self.kind, self.published_on)
+        before.lots(said, tender)
         return self._sighting("", "", said, ())
+
+    def early(self) -> Sighting | None:
+        """A warning of a purchase to come: when it was given, and until when suppliers could speak up."""
+        said = speak.Said(self.complain)
+        before.warned(said, self.kind, self.release.planning, self.published_on)
+        before.lots(said, self.tender)
+        if not said:
+            return None
+        return Sighting(
+            self.source, self.process, "", "", self.document, self.kind, self.published_on, self.url, self.buyers, (),
+            tuple(said), self.order,
+        )  # fmt: skip
 
     def _lots_agree(self, said: speak.Said, lots: list[shapes.Lot]) -> None:
         """Only what is true of every lot is said of the whole."""
@@ -284,6 +301,9 @@ class _Notice:
         if self.kind in _MARKETS:
             return ()
         if not awards and not contracts:
+            if self.kind in before.EARLY:
+                early = self.early()
+                return () if early is None else (early,)
             return (self.call(),) if self.kind in _CALLS else ()
         if len(awards) == 1 == len(contracts) and contracts[0].award_id == awards[0].id:
             return (self.contract(contracts[0], 0, awards[0], 0),)

@@ -111,8 +111,15 @@ class Award(Struct, rename="camel", gc=False):
     above_threshold: bool | None = None
 
 
+class Observed(Struct, rename="camel", gc=False):
+    """How a measure of performance came out: met, slightly below …"""
+
+    measure_classification: Coded | None = None
+
+
 class Metric(Struct, rename="camel", gc=False):
     id: Id = None
+    observations: list[Observed] | None = None
 
 
 class Implementation(Struct, rename="camel", gc=False):
@@ -137,9 +144,17 @@ class Contract(Struct, rename="camel", gc=False):
     amendments: list[Amendment] | None = None
     proposed_amendments: list[Amendment] | None = None
     agreed_metrics: list[Metric] | None = None
+    no_agreed_metrics_rationale: str | None = None
     implementation: Implementation | None = None
     termination_rationale_classifications: list[Coded] | None = None
     above_threshold: bool | None = None
+
+
+class Suits(Struct, rename="camel", gc=False):
+    """Whom the buyer says a lot suits."""
+
+    sme: bool | None = None
+    vcse: bool | None = None
 
 
 class Lot(Struct, rename="camel", gc=False):
@@ -149,6 +164,7 @@ class Lot(Struct, rename="camel", gc=False):
     renewal: Label | None = None
     options: Label | None = None
     value: Value | None = None
+    suitability: Suits | None = None
 
 
 class Techniques(Struct, rename="camel", gc=False):
@@ -174,6 +190,7 @@ class Tender(Struct, rename="camel", gc=False):
     lots: list[Lot] | None = None
     techniques: Techniques | None = None
     special_regime: list[str | None] | None = None
+    no_lots_division_rationale: str | None = None
     documents: list[Paper] | None = None
     above_threshold: bool | None = None
 
@@ -188,8 +205,15 @@ class Bids(Struct, rename="camel", gc=False):
     statistics: list[Statistic] | None = None
 
 
+class Milestone(Struct, rename="camel", gc=False):
+    type: str | None = None
+    due_date: str | None = None
+    date_met: str | None = None
+
+
 class Planning(Struct, rename="camel", gc=False):
     documents: list[Paper] | None = None
+    milestones: list[Milestone] | None = None
 
 
 class Release(Struct, rename="camel", gc=False):
