@@ -66,10 +66,17 @@ def tables(frame: Frame) -> tuple[list[pa.RecordBatch], list[pa.RecordBatch]]:
     """Every market, and every supplier's share of it."""
     markets, shares = [], []
     for scope in scopes(frame):
-        found = of_scope(frame, scope)
-        markets.append(pa.RecordBatch.from_pylist(list(_markets(frame, scope, found)), TABLES["markets"]))
-        shares.append(_shares(frame, scope, found))
+        of_market, of_supplier = cut(frame, scope)
+        markets.append(of_market)
+        shares.append(of_supplier)
     return markets, shares
+
+
+def cut(frame: Frame, scope: Scope) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+    """Every market of one cut, and every supplier's share of it."""
+    found = of_scope(frame, scope)
+    markets = pa.RecordBatch.from_pylist(list(_markets(frame, scope, found)), TABLES["markets"])
+    return markets, _shares(frame, scope, found)
 
 
 def _rounded(values: Floats, stated: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[float | None]:
