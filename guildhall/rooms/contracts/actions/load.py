@@ -116,6 +116,7 @@ class _Load:
             id=1, digest=self.folder.digest, built_at=self.folder.built_at, loaded_at=timezone.now(),
             is_sample=_is_sample(contracts, self.folder.manifest), contract_count=self.contracts,
             manifest={**self.folder.manifest, "loaded_by": by}, radar=index_queries.pack(index),
+            market=whole.market(self.folder),
         )  # fmt: skip
 
     def write(self, model: type[Model], rows: pa.Table) -> None:

@@ -7,8 +7,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.db.models import Model
 
+from guildhall.core import clock
+from guildhall.engine.markets import frame
 from guildhall.rooms.contracts import models
 from guildhall.rooms.contracts.actions.columns import Places
+from guildhall.rooms.contracts.actions.folder import Folder
+from guildhall.rooms.contracts.queries import scope
 
 TABLES: dict[str, type[Model]] = {
     "supplier_names": models.SupplierName, "paid": models.Paid, "lineage": models.Lineage, "markets": models.Market,
@@ -56,7 +60,7 @@ POINTS: dict[str, dict[str, _Points]] = {
         "council_code": _Points("councils", "council_id", must=True), "other_code": _Points("councils", "other_id", must=True),
     },
 }  # fmt: skip
-COUNTS = frozenset({"contracts", "assessable", "councils", "suppliers", "valued", "terms", "payments"})
+COUNTS = frozenset({"contracts", "assessable", "purchases", "councils", "suppliers", "valued", "terms", "payments"})
 """Columns of counts, which are nought where nothing was counted."""
 
 
@@ -108,3 +112,11 @@ def spend(table: pa.Table, known: Known) -> pa.Table:
 
 
 _ADDED = ("_sum", "_min", "_max")
+
+
+def market(folder: Folder) -> bytes:
+    """Contracts as markets see them, packed; nothing of a register too old to tell."""
+    if "group_id" not in folder.held.parquet("suppliers").schema_arrow.names:
+        return b""
+    on = folder.built_at.date() if folder.built_at else clock.today()
+    return scope.pack(frame.load(folder.held.home, on))

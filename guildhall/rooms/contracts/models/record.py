@@ -29,6 +29,8 @@ class Register(models.Model):
     manifest = models.JSONField(default=dict)
     radar = models.BinaryField(default=b"")
     """The radar's index, packed (`queries.index`): what 200,000 contracts need to be filtered and counted at once."""
+    market = models.BinaryField(default=b"")
+    """Contracts as the engine's markets see them, packed (`queries.scope`): for areas that no table was made for."""
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="register_is_one_row")]

@@ -97,6 +97,8 @@ class Market(models.Model):
     scope_key = models.CharField(max_length=80, blank=True)
     contracts = models.IntegerField(default=0)
     assessable = models.IntegerField(default=0)
+    purchases = models.IntegerField(default=0)
+    """Contracts of one exercise count as one; shares are shares of purchases."""
     councils = models.IntegerField(default=0)
     suppliers = models.IntegerField(default=0)
     value = pounds()
@@ -135,6 +137,8 @@ class MarketShare(models.Model):
     value = pounds()
     low = models.FloatField(null=True)
     high = models.FloatField(null=True)
+    value_low = models.FloatField(null=True)
+    value_high = models.FloatField(null=True)
     last_won_on = models.DateField(null=True)
 
     class Meta:
