@@ -55,6 +55,7 @@ def _briefing(code: str, on: date, version: str) -> page.Briefing:  # noqa: ARG0
         councils={one.code: _record(one) for one in Council.objects.filter(code__in=around)},
         register_built_on=built.astimezone(clock.LONDON).date() if built else None,
         source_count=len(sources) + bool(ways), has_register="council_registers" in sources,
+        look_up=record.look_up,
     )  # fmt: skip
 
 

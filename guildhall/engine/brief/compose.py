@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from guildhall.engine.brief import decisions, questions, reorganisation, select, standing, talk, text
+from guildhall.engine.brief import decisions, lines, questions, reorganisation, select, standing, talk, text
 from guildhall.engine.brief.page import Briefing, ContractView, Coverage
 from guildhall.engine.records import Council, Observation, Succession
 
@@ -44,9 +44,8 @@ def coverage(views: Sequence[ContractView], on: date) -> Coverage:
     return Coverage(known, len(live), words + ended)
 
 
-def sentence(views: Sequence[ContractView], on: date) -> str:
-    """The state in one sentence, counted over all decisions and not only over those shown."""
-    groups = standing.alike(view for view in views if standing.is_decision(view, on))
+def sentence(groups: Sequence[tuple[ContractView, ...]], on: date) -> str:
+    """The state in one sentence, counted over all `standing.decisions` and not only over those shown."""
     states = Counter(standing.state(group[0], on) for group in groups)
     late, maybe, quarter = states["late"], states["maybe_late"], states["this_quarter"]
     waiting = late + maybe + quarter
@@ -88,12 +87,14 @@ def compose(
     register_built_on: date | None = None,
     source_count: int = 0,
     has_register: bool = False,
+    look_up: lines.LookUp | None = None,
 ) -> Briefing:
     """One council's briefing on a day.
 
     `peers` are contracts of other councils that may matter: neighbours, the same product or category, those that will be
     one with it. `observations` are of this council and of others. `successions` are all rows of its area. `has_register`
-    says whether the council's own contract register is among the sources.
+    says whether the council's own contract register is among the sources. `look_up` finds the documents of contracts
+    that only cite them.
     """
     world = talk.World(
         councils=councils or {council.code: council},
@@ -102,9 +103,10 @@ def compose(
         neighbours=tuple(neighbours),
     )
     future = reorganisation.future(council, successions, world.councils, on)
-    decided, more = decisions.every(contracts, council, on)
+    groups = standing.decisions(contracts, on)
+    decided, more = decisions.every(groups, council, on)
     agreed = talk.align(council, contracts, world, future, on)
-    lines = [
+    found = [
         *talk.instead(decided, agreed),
         *agreed,
         *talk.peers(contracts, world, future, on),
@@ -116,14 +118,16 @@ def compose(
         *questions.follow_up(council, contracts, on),
         *([] if has_register else questions.bring_register(council, contracts, on)),
     ]
-    items, left_out = select.choose(lines, on, more=more)
+    items, left_out = select.choose(found, on, more=more)
+    if look_up is not None:
+        items = lines.look_up(items, look_up)
     return Briefing(
         council=council.name,
         council_code=council.code,
         council_slug=council.slug,
         on=on,
         register_built_on=register_built_on,
-        sentence=sentence(contracts, on),
+        sentence=sentence(groups, on),
         coverage=coverage(contracts, on),
         reorganisation=future.words,
         vesting_on=future.vesting_on if future.vesting_on and future.vesting_on > on else None,

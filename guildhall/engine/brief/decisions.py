@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from guildhall.engine import decide
 from guildhall.engine.brief import lines, reasons, select, standing, text
 from guildhall.engine.brief.lines import Line
-from guildhall.engine.brief.page import Action, ContractView, Item, State
+from guildhall.engine.brief.page import Action, ContractView, Item, SourceLine, State
 from guildhall.engine.decide.arithmetic import add_months
 from guildhall.engine.records import Council
 
@@ -144,23 +144,23 @@ def score(group: Sequence[ContractView], on: date) -> int:
     return standing.urgency(group[0], on) + max(standing.weight(each) for each in group)
 
 
-def every(views: Sequence[ContractView], council: Council, on: date) -> tuple[list[Line], int]:
-    """Lines of the group, unchosen: decisions late, near or far, and ends to find; and how many near decisions more there are.
+def every(groups: Sequence[tuple[ContractView, ...]], council: Council, on: date) -> tuple[list[Line], int]:
+    """Lines on what `standing.decisions` finds, unchosen: decisions late, near or far, and ends to find; and how many near decisions more there are.
 
     A large council has hundreds. A page shows ten, so only those that could be among them are put into words.
     """
     kinds: dict[str, list[tuple[ContractView, ...]]] = {"waiting": [], "near": [], "far": [], "end": []}
     limit = add_months(on, select.FAR_MONTHS)
-    for group in standing.alike(view for view in views if standing.is_decision(view, on)):
+    for group in groups:
         state, by = standing.state(group[0], on), group[0].decide_by_earliest_on
         if state != "cannot_tell":
             kinds["waiting" if state in select.WAITING else "far" if by and by > limit else "near"].append(group)
         elif _is_fresh(group[0], on):
             kinds["end"].append(group)
     found: list[Line] = []
-    for kind, groups in kinds.items():
+    for kind, those in kinds.items():
         made = find_end if kind == "end" else to_decide
-        found += [made(group, council, on) for group in _foremost(groups, on, soonest=kind == "far")]
+        found += [made(group, council, on) for group in _foremost(those, on, soonest=kind == "far")]
     return found, sum(max(0, len(kinds[kind]) - MOST_WORDED) for kind in ("waiting", "near"))
 
 
@@ -178,5 +178,7 @@ def _is_fresh(view: ContractView, on: date) -> bool:
     """A contract without an end that nobody has mentioned for years is likelier over than waiting."""
     if view.ends_latest_on is not None:
         return view.ends_latest_on >= on
-    seen = [line.seen_on for line in view.sources if line.seen_on] + [day for day in (view.starts_on,) if day]
+    days = [view.last_seen_on, view.starts_on]
+    days += [line.seen_on for line in view.sources if isinstance(line, SourceLine)]
+    seen = [day for day in days if day is not None]
     return not seen or (on - max(seen)).days < STALE_YEARS * 366

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import cast
 
 import msgspec
 
 from guildhall.engine.brief import standing, text
-from guildhall.engine.brief.page import Bar, ContractView, Item, SourceLine, State
+from guildhall.engine.brief.page import Bar, Cited, ContractView, Item, SourceLine, State
 from guildhall.engine.decide.window import notice_for, steps
 from guildhall.engine.link import products
 from guildhall.engine.records import Observation
@@ -35,10 +36,39 @@ def contract_url(view: ContractView) -> str:
 
 
 def sources(views: Sequence[ContractView]) -> tuple[SourceLine, ...]:
-    """Where the figures of some contracts come from: each document once, the newest first."""
-    found = {(line.label, line.url): line for view in views for line in view.sources}
+    """Where the figures of some contracts come from: each document once, the newest first, or still to be looked up."""
+    cited = dict.fromkeys(line for view in views for line in view.sources if isinstance(line, Cited))
+    if cited:  # what an item cites is filled in by `look_up`
+        return cast("tuple[SourceLine, ...]", tuple(cited))
+    return _newest(line for view in views for line in view.sources if isinstance(line, SourceLine))
+
+
+def _newest(said: Iterable[SourceLine]) -> tuple[SourceLine, ...]:
+    found = {(line.label, line.url): line for line in said}
     newest = sorted(found.values(), key=lambda line: (line.seen_on or date.min, line.url), reverse=True)
     return tuple(newest[:MOST_SOURCES])
+
+
+LookUp = Callable[[Sequence[str]], Mapping[str, tuple[SourceLine, ...]]]
+"""The newest documents that speak of some contracts, by the contract's id."""
+
+
+def look_up(items: Sequence[Item], told: LookUp) -> tuple[Item, ...]:
+    """The items with the documents they cite."""
+    cited = [[line for line in item.sources if isinstance(line, Cited)] for item in items]
+    ids = sorted({line.contract_id for lines in cited for line in lines})
+    if not ids:
+        return tuple(items)
+    known = told(ids)
+    found = []
+    for item, lines in zip(items, cited, strict=True):
+        if not lines:
+            found.append(item)
+            continue
+        others = tuple(line for line in item.sources if not isinstance(line, Cited))
+        newest = _newest(each for line in lines for each in known.get(line.contract_id, ()))
+        found.append(msgspec.structs.replace(item, sources=(*newest[: MOST_SOURCES - len(others)], *others)))
+    return tuple(found)
 
 
 def seen(each: Observation) -> SourceLine:

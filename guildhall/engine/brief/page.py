@@ -21,6 +21,12 @@ class SourceLine(msgspec.Struct, frozen=True):
     seen_on: date | None
 
 
+class Cited(msgspec.Struct, frozen=True):
+    """The documents that speak of a contract, looked up once it is known which lines a briefing shows."""
+
+    contract_id: str
+
+
 class Action(msgspec.Struct, frozen=True):
     """The one thing to do next."""
 
@@ -79,7 +85,7 @@ class ContractView(msgspec.Struct, frozen=True):
     criticality: int | None
     mobilise_months: int | None
     disputed: tuple[str, ...]
-    sources: tuple[SourceLine, ...]
+    sources: tuple[SourceLine | Cited, ...]
     ended_on: date | None = None
     options_taken: tuple[int, ...] = ()
     currency: str = "GBP"
@@ -90,6 +96,8 @@ class ContractView(msgspec.Struct, frozen=True):
     """Field to the values that documents give for it, in words, where they disagree; the one used comes first."""
     main_category: str = ""
     """`goods`, `services`, `works`, or empty."""
+    last_seen_on: date | None = None
+    """Day of the newest document that speaks of it."""
 
 
 class Item(msgspec.Struct, frozen=True):

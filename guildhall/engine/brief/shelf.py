@@ -214,7 +214,7 @@ _MAYBE = frozenset({
     "population", "starts_on", "ends_on", "lat", "long", "hex_q", "hex_r", "vesting_on", "shadow_on", "is_digital",
     "ends_earliest_on", "ends_latest_on", "last_end_on", "notice_days", "notice_months", "start_by_on", "notice_by_on",
     "decide_by_earliest_on", "decide_by_latest_on", "value_net", "value_gross", "value_year", "criticality",
-    "mobilise_months", "ended_on",
+    "mobilise_months", "ended_on", "last_seen_on",
 })  # fmt: skip
 
 

@@ -49,9 +49,11 @@ def last_day(view: ContractView) -> date | None:
 
 
 def is_live(view: ContractView, on: date) -> bool:
-    """Running, or not known to have ended."""
-    last = last_day(view)
-    return view.status not in CLOSED and not (last is not None and last < on)
+    """Running, or not known to have ended: the question asked most often of all."""
+    if view.status in CLOSED:
+        return False
+    known, ended = view.ends_on or view.ends_latest_on, view.ended_on
+    return not ((known is not None and known < on) or (ended is not None and ended < on))
 
 
 def has_ended(view: ContractView, on: date) -> bool:
@@ -125,6 +127,11 @@ def is_decision(view: ContractView, on: date) -> bool:
     if worth is not None and worth < SMALLEST:
         return False
     return months is None or months >= SHORTEST_TERM or bool(view.options)
+
+
+def decisions(views: Iterable[ContractView], on: date) -> list[tuple[ContractView, ...]]:
+    """What there is to decide, alike contracts together."""
+    return alike(view for view in views if is_decision(view, on))
 
 
 def born_late(view: ContractView) -> bool:

@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guildhall.engine.brief import decisions, select
-from guildhall.engine.brief.compose import compose, coverage, sentence
+from guildhall.engine.brief import compose as composing
+from guildhall.engine.brief import decisions, select, standing
+from guildhall.engine.brief.compose import compose, coverage
+from guildhall.engine.brief.page import Cited, SourceLine
 from tests.engine.brief.made import COUNCILS, FENWICK, NEW, NORTHMOOR, NOTICE, ON, SALTBY, goes, seen, view
 
 LATE, SOON, FAR = date(2026, 9, 30), date(2026, 12, 16), date(2027, 3, 31)
@@ -14,6 +16,10 @@ LATE, SOON, FAR = date(2026, 9, 30), date(2026, 12, 16), date(2027, 3, 31)
 
 def brief(*views, council=NORTHMOOR, **around):
     return compose(council, views, on=ON, councils=COUNCILS, **around)
+
+
+def sentence(views, on):
+    return composing.sentence(standing.decisions(views, on), on)
 
 
 def kinds(made):
@@ -542,9 +548,44 @@ def test_of_hundreds_only_the_foremost_are_worded_and_all_are_counted():
         view(f"c{number}", title=f"Need {chr(97 + number % 26)}{chr(97 + number // 26)}", value_net=Decimal(10_000 + number))
         for number in range(60)
     ]  # fmt: skip
-    few, none = decisions.every(many[: decisions.MOST_WORDED], NORTHMOOR, ON)
+    few, none = decisions.every(standing.decisions(many[: decisions.MOST_WORDED], ON), NORTHMOOR, ON)
     assert (len(few), none) == (decisions.MOST_WORDED, 0)
-    lines, more = decisions.every(many, NORTHMOOR, ON)
+    lines, more = decisions.every(standing.decisions(many, ON), NORTHMOOR, ON)
     assert len(lines) + more == 60
     chosen, left_out = select.choose(lines, ON, more=more)
     assert len(chosen) + left_out == 60
+
+
+def test_documents_are_looked_up_for_the_lines_that_are_shown():
+    """The site leaves them out of what it reads of a council's contracts; only those shown are asked for."""
+    many = [
+        view(f"c{number}", title=f"Need {chr(97 + number)}", sources=(Cited(f"c{number}"),)) for number in range(20)
+    ]
+    asked = []
+
+    def look_up(ids):
+        asked.extend(ids)
+        return {name: (SourceLine("Old", "/old", SOON), SourceLine(f"Notice of {name}", "/new", FAR)) for name in ids}
+
+    made = brief(*many, look_up=look_up)
+    shown = [each for each in made.items if each.kind == "decide"]
+    assert 0 < len(shown) < 20
+    assert asked == sorted(set(asked))
+    assert len(asked) < 20
+    assert shown[0].sources == (
+        SourceLine(f"Notice of {shown[0].contract_id}", "/new", FAR),
+        SourceLine("Old", "/old", SOON),
+    )
+    assert brief(*many, look_up=lambda _: {}).items[0].sources == ()
+
+
+def test_a_public_sign_keeps_its_place_beside_documents_looked_up():
+    made = brief(
+        view(product_names=("TaxPath",), ends_on=date(2024, 3, 31), sources=(Cited("c1"),)),
+        observations=[seen("X-NM", "TaxPath")],
+        look_up=lambda ids: {name: tuple(SourceLine(f"Notice {n}", f"/{n}", SOON) for n in range(4)) for name in ids},
+    )
+    (line,) = [each for each in made.items if each.kind == "check_in_use"]
+    assert len(line.sources) == 3
+    assert [source.label for source in line.sources[:2]] == ["Notice 3", "Notice 2"]
+    assert line.sources[2].label.startswith("A public page")

@@ -13,6 +13,7 @@ from guildhall.rooms.contracts import actions
 from guildhall.rooms.contracts import queries as contracts
 from guildhall.rooms.contracts.models import Contract
 from guildhall.rooms.contracts.queries import contract as contract_queries
+from guildhall.rooms.contracts.queries import record
 from guildhall.rooms.contracts.views import contract as contract_view
 from tests.factories import register
 
@@ -339,10 +340,12 @@ def test_without_a_register_there_is_an_empty_picture(db: None) -> None:
 def test_views_for_the_briefing(three: actions.Loaded) -> None:
     views = contracts.views_for_brief("X-NMR")
     assert [view.contract_id for view in views] == ["c-1", "c-2"]
-    assert (views[0].category_name, views[0].sources[0].label, views[0].sources[0].seen_on) == (
-        "Revenues and benefits", "Contract details notice", date(2026, 10, 1),
-    )  # fmt: skip
-    assert (views[1].sources[0].label, views[1].sources[0].url) == ("Find a Tender", "")
+    assert views[0].category_name == "Revenues and benefits"
+    assert [cited.contract_id for view in views for cited in view.sources] == ["c-1", "c-2"]
+    told = record.look_up(["c-1", "c-2", "c-none"])
+    assert next((line.label, line.seen_on) for line in told["c-1"]) == ("Contract details notice", date(2026, 10, 1))
+    assert next((line.label, line.url) for line in told["c-2"]) == ("Find a Tender", "")
+    assert told.keys() == {"c-1", "c-2"}
     assert contracts.views_for_brief("X-NOT") == []
 
 

@@ -121,9 +121,12 @@ def _top(code: str, on: date, version: str) -> page.Briefing:  # noqa: ARG001 --
     # Composing works out each decision in words; the weightiest hold the first ones of any council.
     foremost = sorted(views, key=lambda view: -standing.urgency(view, on) - standing.weight(view))[:CONSIDERED]
     council = councils_queries.record(Council.objects.get(code=code))
-    made = compose.compose(council, foremost, on=on, successions=councils_queries.successions(code))
+    made = compose.compose(
+        council, foremost, on=on, successions=councils_queries.successions(code),
+        look_up=record.look_up,
+    )  # fmt: skip
     first = tuple(item for item in made.items if item.group == "decide")[:FIRST]
-    return msgspec.structs.replace(made, items=first, sentence=compose.sentence(views, on))
+    return msgspec.structs.replace(made, items=first, sentence=compose.sentence(standing.decisions(views, on), on))
 
 
 def _grouped(lines: Iterable[rows.ContractRow]) -> tuple[Group, ...]:

@@ -1,6 +1,6 @@
 """A contract of the site's tables as the engine knows it: for the decide-by sum and for composing a briefing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import Any
@@ -48,13 +48,13 @@ NEEDED = (
     "options_taken", "notice_days", "notice_months", "renewal_mode", "next_route", "start_by_on", "notice_by_on", "decide_by_earliest_on",
     "decide_by_latest_on", "decide_missing", "value_net", "value_gross", "value_year", "value_year_is_worked_out", "route",
     "status", "criticality", "mobilise_months", "disputed", "ended_on", "currency", "is_framework", "main_category",
-    "sources", "last_seen_on",
+    "last_seen_on",
 )  # fmt: skip
 """Columns of a contract that composing a briefing reads: asking for no others halves the time."""
 
 
 def views(contracts: Iterable[Contract]) -> list[page.ContractView]:
-    """What composing a briefing needs to know of each; sources are one query for all."""
+    """What composing a briefing needs to know of each; their documents are looked up by `look_up`."""
     return _views([{name: getattr(contract, name) for name in ("pk", *NEEDED)} for contract in contracts])
 
 
@@ -65,9 +65,18 @@ def views_of(keys: list[int]) -> list[page.ContractView]:
 
 
 def _views(rows: list[dict[str, Any]]) -> list[page.ContractView]:
-    lines = source_lines({row["pk"]: (row["sources"], row["last_seen_on"]) for row in rows})
     said = _disputed({row["pk"] for row in rows if differ.FIELDS & set(row["disputed"])})
-    return [_view(row, lines.get(row["pk"], ()), said.get(row["pk"], ())) for row in rows]
+    return [_view(row, said.get(row["pk"], ())) for row in rows]
+
+
+def look_up(contract_ids: Sequence[str]) -> dict[str, tuple[page.SourceLine, ...]]:
+    """The newest documents that speak of some contracts, by the contract's id: a briefing shows those of ten lines."""
+    rows = Contract.objects.filter(contract_id__in=contract_ids).values_list(
+        "pk", "contract_id", "sources", "last_seen_on"
+    )
+    found = {key: (name, sources, seen_on) for key, name, sources, seen_on in rows}
+    lines = source_lines({key: (sources, seen_on) for key, (_, sources, seen_on) in found.items()})
+    return {found[key][0]: told for key, told in lines.items()}
 
 
 def _disputed(keys: set[int]) -> dict[int, list[tuple[str, str, str]]]:
@@ -102,12 +111,11 @@ def source_lines(contracts: dict[int, tuple[list[str], date | None]]) -> dict[in
     return {key: tuple(lines) for key, lines in found.items()}
 
 
-def _view(
-    row: dict[str, Any], sources: tuple[page.SourceLine, ...], said: Iterable[tuple[str, str, str]]
-) -> page.ContractView:
+def _view(row: dict[str, Any], said: Iterable[tuple[str, str, str]]) -> page.ContractView:
     same = dict(zip(_SAME, _same(row), strict=True)) | {name: tuple(row[name]) for name in _LISTS}
     return page.ContractView(
-        **same, council_code=row["council_id"] or "", category_name=words.category(row["category"]), sources=sources,
+        **same, council_code=row["council_id"] or "", category_name=words.category(row["category"]),
+        sources=(page.Cited(row["contract_id"]),),
         value_year=None if row["value_year_is_worked_out"] else row["value_year"],
         currency=row["currency"] or "GBP", is_framework=bool(row["is_framework"]),
         differ=differ.words(row["disputed"], said),
