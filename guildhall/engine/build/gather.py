@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ from guildhall.engine.build.assemble import Part, spooled
 from guildhall.engine.build.context import Context
 from guildhall.engine.build.outcome import Gathered, Lost
 from guildhall.engine.link import products, suppliers
+from guildhall.engine.payments import overlaps
 from guildhall.engine.payments import step as payments
-from guildhall.engine.quality import coverage
+from guildhall.engine.quality import coverage, look
 from guildhall.engine.records import Issue, Observation, Succession
 from guildhall.engine.register import write
 from guildhall.engine.register.read import NoRegisterError, open_register
@@ -46,15 +48,17 @@ def derived(
         "products": whole.product_rows(),
         "councils": council_rows(context),
         "successions": [_row(s) for s in successions(context)],
-        "issues": [_row(issue) for issue in whole.issues()],
     }
     for table, rows in small.items():
         tables[table] = write.write_table(table, [write.table_of(table, rows)], folder)
-    shown = whole.coverage_rows(rows_of_sources)
+    seen = look.at(folder, _batches(context, "notices"), on=on, rows=rows_of_sources, names=context.names)
+    issues = [_row(issue) for issue in chain(whole.issues(), seen.issues)]
+    tables["issues"] = write.write_table("issues", [write.table_of("issues", issues)], folder)
+    tables |= stage.tables(context, folder, on, _batches(context, "findings"))
+    shown = [*whole.coverage_rows(rows_of_sources), *seen.rows, *look.at_spend(folder, context.names)]
     tables["coverage"] = write.write_table(
         "coverage", [write.table_of("coverage", [r._asdict() for r in shown])], folder
     )
-    tables |= stage.tables(context, folder, on, _batches(context, "findings"))
     return Gathered(tables, whole.lost(home), len(whole.known.of_council))
 
 
@@ -169,6 +173,7 @@ class _Whole:
         for path in self.context.setup.successions:
             yield from reorganisation.read_extra(path, self.context.book.councils.keys()).issues
         yield from self.context.issues
+        yield from overlaps.find(self.context.setup.work / "payments")
         for part in self.parts:
             yield from part.issues
 

@@ -43,7 +43,7 @@ def make(folder: Path, on: date, context: Context) -> Mapping[str, Iterable[pa.R
 def _payments(work: Path, supplier_of: Mapping[str, str], council_names: Mapping[str, str]) -> Iterator[pa.RecordBatch]:
     for path, said in drafts.said(work):
         meanings = _meanings(said, supplier_of, council_names)
-        for batch in drafts.batches(path):
+        for batch in drafts.told(path):
             yield _batch(batch, said, meanings)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -45,6 +46,7 @@ def column(spellings: Sequence[str], *, months: bool = False) -> Column:
     return Column(tuple(_bounds(one(cell, order), months=months) for cell in spellings), order, mixed)
 
 
+@lru_cache(maxsize=16384)
 def one(cell: str, order: Order = "day first") -> Day:
     """One cell, in the order found for its column."""
     cell = cell.strip()
@@ -76,13 +78,10 @@ def _month(year: int, month: int) -> Day:
 
 
 def _bounds(day: Day, *, months: bool) -> tuple[date, date] | None:
-    if day.earliest is None or day.latest is None or not FIRST <= day.earliest <= day.latest < LAST:
-        return None
     if months and day.on is not None:
         day = _month(day.on.year, day.on.month)
-        assert day.earliest is not None
-        assert day.latest is not None
-    return day.earliest, day.latest
+    first, last = day.earliest, day.latest
+    return (first, last) if first and last and FIRST <= first <= last < LAST else None
 
 
 def _order(spellings: Sequence[str]) -> tuple[Order, bool]:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pyarrow as pa
 
 from guildhall.engine.link.suppliers import Sightings
@@ -76,3 +77,27 @@ def batches(path: Path) -> Iterator[pa.RecordBatch]:
     """A table's rows, a batch at a time."""
     with pa.OSFile(str(path)) as source, pa.ipc.open_stream(source) as reader:
         yield from reader
+
+
+def write_twice(path: Path, places: list[int]) -> None:
+    """Places among a table's rows, in order, that an earlier list states too."""
+    path.with_suffix(".twice").write_bytes(msgspec.msgpack.encode(places))
+
+
+def told(path: Path) -> Iterator[pa.RecordBatch]:
+    """A table's rows but for those that an earlier list states too."""
+    kept = path.with_suffix(".twice")
+    if not kept.exists():
+        yield from batches(path)
+        return
+    twice = np.array(msgspec.msgpack.decode(kept.read_bytes(), type=list[int]), np.int64)
+    start = 0
+    for batch in batches(path):
+        here = twice[(twice >= start) & (twice < start + batch.num_rows)] - start
+        start += batch.num_rows
+        if len(here):
+            keep = np.ones(batch.num_rows, np.bool_)
+            keep[here] = False
+            yield batch.filter(pa.array(keep))
+        else:
+            yield batch

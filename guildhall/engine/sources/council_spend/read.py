@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +26,7 @@ from guildhall.engine.sources.tabular import Report, Table, header, opening
 BATCH_ROWS, BATCH_CHARACTERS = 8192, 4 << 20
 _IDS = ("company_number", "charity_number", "vat_number")
 _TOTAL = re.compile(r"(?:sub|grand|overall|report|page|running)?[ -]?totals?\b.{0,30}|.{0,40}\btotal:?", re.IGNORECASE)
-_WORTH_CLEANING = r"[&<>\x00-\x1f\x7f-\x{10ffff}@]|  |\d{5}"
+_WORTH_CLEANING = r"[&<>\x00-\x1f\x7f-\x{10ffff}@]|  |\+44|\b0[0-9](?:[ -]?[0-9]){8}"
 _LONGEST = 500
 _MOST_UNREAD = 5
 
@@ -286,6 +287,7 @@ class _Reading:
                     "council or its code, for example Hyndburn or HYN"
                 )
                 self._tell("warning", "council_unknown", words)
+        named = [self._meant(each, named) for each in named]
         others = [each.name for each in named if each.name and not each.code]
         if others:
             shown = ", ".join(dict.fromkeys(others[:_MOST_UNREAD]))
@@ -293,6 +295,16 @@ class _Reading:
             words = f"payments of bodies that are no council we know are kept under their names: {shown}{more}"
             self._tell("warning", "body_not_council", words)
         return named
+
+    def _meant(self, body: drafts.BodySaid, named: Sequence[drafts.BodySaid]) -> drafts.BodySaid:
+        """A slip of the key in the name that all other rows have ("Manchester Cit+A2446y Council")."""
+        if body.code or not body.name or len({each.code for each in named if each.code}) != 1:
+            return body
+        near = difflib.get_close_matches(body.name, [each.name for each in named if each.code and each.name], 1, 0.8)
+        if not near:
+            return body
+        self._tell("repaired", "body_misspelt", f"{body.name!r} is read as {near[0]!r}, as most rows have it")
+        return next(each for each in named if each.name == near[0])
 
     def _tell(self, severity: Literal["refused", "repaired", "warning"], code: str, words: str) -> None:
         self.report(Issue(self.table.name, "", severity, code, words))
