@@ -16,6 +16,7 @@ ROOMS = (
     Room("councils", "Councils", "/councils/"),
     Room("suppliers", "Suppliers", "/suppliers/"),
     Room("products", "Products", "/products/"),
+    Room("markets", "Markets", "/markets/"),
     Room("data", "About the data", "/data/"),
 )
 FOOT = (

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from guildhall.ui import words
 from guildhall.ui.figures import text
 
-WIDE, NARROW = 760.0, 328.0
-LABELS = 240.0
+WIDE, NARROW = 900.0, 328.0
+LABELS = 260.0
 """Room for names beside the picture, where there is room at all."""
 NODE = 8.0
 SHOWN = 7
 """Names told apart on each side; the rest are counted as one."""
 UNKNOWN, OTHERS = "Not known", "Others"
 UNIT, LEAST, GAP = 16.0, 7.0, 16.0
+HEAD = 26.0
+"""Room above for what the two sides are."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Flow:
 
     width: float
     height: float
+    heads: tuple[tuple[float, str], tuple[float, str]]
+    """Where the words over the two sides stand, and how they are anchored."""
     nodes: tuple[Node, ...]
     ribbons: tuple[Ribbon, ...]
     words: str
@@ -72,7 +76,8 @@ def draw(moves: Iterable[tuple[str, str]], *, narrow: bool = False) -> Flow:
     nodes = [*_stacked(lefts, is_left=True, unit=unit, gap=gap, narrow=narrow),
              *_stacked(rights, is_left=False, unit=unit, gap=gap, narrow=narrow)]  # fmt: skip
     height = max((node.y + node.height for node in nodes), default=0) + 12
-    return Flow(width, round(height, 1), tuple(nodes), tuple(_ribbons(folded, nodes, unit)), _words(folded))
+    heads = ((0.0, "start"), (width, "end")) if narrow else ((LABELS - 10, "end"), (width - LABELS + 10, "start"))
+    return Flow(width, round(height, 1), heads, tuple(nodes), tuple(_ribbons(folded, nodes, unit)), _words(folded))
 
 
 def _kept(counted: Counter[str]) -> set[str]:
@@ -91,7 +96,7 @@ def _ordered(folded: Counter[tuple[str, str]], side: int) -> dict[str, int]:
 def _stacked(names: dict[str, int], *, is_left: bool, unit: float, gap: float, narrow: bool) -> Iterable[Node]:
     width = NARROW if narrow else WIDE
     x = (0.0 if narrow else LABELS) if is_left else width - (0.0 if narrow else LABELS) - NODE
-    y = 18.0 if narrow else 4.0
+    y = HEAD + (20.0 if narrow else 2.0)
     for name, count in names.items():
         height = max(count * unit, LEAST)
         step = height if narrow else max(height, 18.0)

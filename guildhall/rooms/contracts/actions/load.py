@@ -90,6 +90,7 @@ class _Load:
     def everything(self, before: changes.Before, by: str) -> None:
         """Each table in the order in which they point at each other."""
         contracts = with_yearly_value(self.folder.table("contracts"))
+        contracts = whole.silenced(contracts, self.folder.table("lineage"), clock.today())
         ids = keys(contracts["contract_id"])
         if len(pc.unique(ids)) != len(ids):
             raise RegisterRefusedError(f"The register in {self.folder.home} holds one contract twice. Build it again.")

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from guildhall.rooms.contracts.actions.columns import Places, pairs
 from guildhall.rooms.contracts.queries.index import DIGITAL, FINDINGS, NEVER, Index
 
-CLOSED = ["planned", "cancelled", "terminated", "ended"]
+CLOSED = ["planned", "cancelled", "terminated", "ended", "copy", "replaced"]
 COLUMNS = [
     "decide_by_earliest_on", "decide_by_latest_on", "ends_on", "ends_earliest_on", "ends_latest_on", "ended_on",
     "is_digital", "category", "council_code", "council_codes", "value_net", "value_gross", "value_year", "status",

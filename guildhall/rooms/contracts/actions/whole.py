@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -120,3 +121,24 @@ def market(folder: Folder) -> bytes:
         return b""
     on = folder.built_at.date() if folder.built_at else clock.today()
     return scope.pack(frame.load(folder.held.home, on))
+
+
+def silenced(contracts: pa.Table, lineage: pa.Table, on: date) -> pa.Table:
+    """Contracts with the status `copy` where they are a second record of another, `replaced` where a renewal has begun."""
+    ids = contracts["contract_id"].combine_chunks()
+    child, parent = (pc.index_in(lineage[name], value_set=ids) for name in ("child_id", "parent_id"))
+    both = pc.and_(pc.is_valid(child), pc.is_valid(parent))
+    begun = (
+        pc.fill_null(pc.less_equal(contracts["starts_on"].take(pc.fill_null(child, 0)), pa.scalar(on)), False)
+        if len(ids)
+        else both
+    )
+    silent = {
+        "copy": child.filter(pc.and_(both, pc.equal(lineage["kind"], "same_as"))),
+        "replaced": parent.filter(pc.and_(pc.and_(both, begun), pc.equal(lineage["kind"], "renewal_of"))),
+    }
+    status = contracts["status"]
+    place = pa.array(range(contracts.num_rows), pa.int32())
+    for said, places in silent.items():
+        status = pc.if_else(pc.is_in(place, value_set=pc.unique(places).cast(pa.int32())), said, status)
+    return contracts.set_column(contracts.column_names.index("status"), "status", status)

@@ -51,7 +51,9 @@ class Scope:
     @property
     def label(self) -> str:
         """`Districts in North West`, or `All councils`."""
-        kind = f"Councils of the kind {codes.COUNCIL_KINDS.get(self.kind, self.kind).lower()}" if self.kind else "Councils"
+        kind = (
+            f"Councils of the kind {codes.COUNCIL_KINDS.get(self.kind, self.kind).lower()}" if self.kind else "Councils"
+        )
         return f"{kind} in {self.area.label}" if self.area else kind if self.kind else "All councils"
 
     @property

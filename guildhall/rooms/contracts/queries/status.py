@@ -14,7 +14,7 @@ WORDS: dict[str, str] = {
     "cannot_tell": "Cannot tell", "ended": "Ended",
 }  # fmt: skip
 TO_DECIDE = STATES[:5]
-CLOSED = frozenset({"planned", "cancelled", "terminated", "ended"})
+CLOSED = frozenset({"planned", "cancelled", "terminated", "ended", "copy", "replaced"})
 
 
 def quarter_ends(on: date) -> date:

@@ -28,7 +28,8 @@ CODES = {
     "extension": {"declared": "Declared", "none_declared": "No extension declared", "unknown": "Not said"},
     "renewal_mode": {"none": "Ends by itself", "express": "Council must ask to extend", "tacit": "Goes on unless stopped"},
     "regime": {"act": "Procurement Act 2023", "celex": "Earlier rules (before the Procurement Act)", "below": "Below the threshold"},
-    "status": {"planned": "Planned", "active": "Active", "ended": "Ended", "terminated": "Ended early", "cancelled": "Cancelled"},
+    "status": {"planned": "Planned", "active": "Active", "ended": "Ended", "terminated": "Ended early", "cancelled": "Cancelled",
+               "copy": "A second record of another contract", "replaced": "Replaced by a later contract"},
     "main_category": {"goods": "Goods", "services": "Services", "works": "Works"},
 }  # fmt: skip
 PROCESSES = {"h6vhtk": "Another process on Find a Tender", "b5fd17": "Another process on Contracts Finder"}
