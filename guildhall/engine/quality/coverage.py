@@ -60,6 +60,10 @@ class Row(NamedTuple):
     known: int
     total: int
     words: str
+    state: str | None = None
+    """`kept`, `odd` or `unknown`, where something was expected of it."""
+    first_on: date | None = None
+    last_on: date | None = None
 
 
 class Tally(msgspec.Struct, gc=False):

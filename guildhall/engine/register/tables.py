@@ -113,8 +113,10 @@ TABLES: dict[str, pa.Schema] = {
     ]),
     "issues": pa.schema([("file", _T), ("row", _T), ("severity", _T), ("code", _T), ("reason", _T)]),
     "coverage": pa.schema([
-        ("scope", _T),  # source | council | field | register
+        ("scope", _T),  # source | council | field | register | arrived | expected | check | trap
         ("key", _T), ("measure", _T), ("known", _I), ("total", _I), ("words", _T),
+        ("state", _T),  # kept | odd | unknown; null where nothing was expected
+        ("first_on", _D), ("last_on", _D),
     ]),
 }  # fmt: skip
 """Every table of a register. `contracts.council_code` is the lead council, empty (null) when the buyer is no council.

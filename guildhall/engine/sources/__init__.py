@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import yaml
@@ -20,6 +20,23 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     licence: str
     url: str
     version: str = ""
+
+
+class Assertion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An expectation that a build can count: a measure and the bounds within which a healthy delivery lies."""
+
+    words: str
+    measure: Literal["rows", "refused", "contracts", "share_with", "begins", "among", "days_old"]
+    """Rows read; share of rows refused; contracts; share of contracts with all `fields`; share of notices whose process
+    `begins` so, or whose kind is `among` these; days since the newest document.
+    """
+    at_least: float | None = None
+    at_most: float | None = None
+    fields: tuple[str, ...] = ()
+    kind: str = ""
+    """Only contracts that this kind of notice speaks of."""
+    begins: str = ""
+    among: tuple[str, ...] = ()
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,6 +56,8 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quirks: tuple[str, ...] = ()
     expectations: tuple[str, ...] = ()
     """What a healthy delivery looks like, one sentence or `what: number` each."""
+    assertions: tuple[Assertion, ...] = ()
+    """Those of the expectations that every build counts, see `quality.expectations`."""
     parts: tuple[Part, ...] = ()
     refresh: str = ""
 
@@ -58,6 +77,10 @@ def load(path: Path) -> Source:
     expected = raw.get("expectations", [])
     if isinstance(expected, dict):
         raw["expectations"] = [f"{what}: {number}" for what, number in expected.items()]
+    elif isinstance(expected, list):
+        counted = [each for each in expected if isinstance(each, dict)]
+        raw["expectations"] = [each.get("words", "") if isinstance(each, dict) else each for each in expected]
+        raw["assertions"] = counted
     raw.setdefault("key", path.parent.name)
     try:
         source = msgspec.convert(raw, Source)

@@ -11,9 +11,8 @@ from django.test import Client
 from guildhall.engine import indicators
 from guildhall.engine.indicators import worked
 from guildhall.rooms.contracts import actions
-from guildhall.rooms.contracts.queries import findings
+from guildhall.rooms.contracts.queries import findings, radar
 from guildhall.rooms.contracts.queries import index as arrays
-from guildhall.rooms.contracts.queries import radar
 from guildhall.rooms.contracts.queries.asked import Asked
 from tests.factories import register
 
