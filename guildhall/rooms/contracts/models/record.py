@@ -305,7 +305,7 @@ class Issue(models.Model):
 
 
 class CoverageRow(models.Model):
-    """x of y could be assessed, for one source, council or field."""
+    """x of y: what is known of a source, council or field, what arrived, what was expected, what is odd."""
 
     scope = models.CharField(max_length=12)
     key = models.TextField(blank=True)
@@ -313,6 +313,10 @@ class CoverageRow(models.Model):
     known = models.IntegerField()
     total = models.IntegerField()
     words = models.TextField(blank=True)
+    state = models.CharField(max_length=8, blank=True)
+    """`kept`, `odd` or `unknown`, where something was expected of it."""
+    first_on = models.DateField(null=True)
+    last_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["id"]
