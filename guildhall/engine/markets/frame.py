@@ -71,6 +71,8 @@ class Frame:
     decide_by: Ints
     value: Ints
     route: Ints
+    software: Ints
+    """Whether it is for software or computing: 1, 0, or -1 where the words do not tell."""
     is_framework: Flags
     is_live: Flags
     """Running, or not known to have ended; not the copy of another, and not replaced."""
@@ -120,6 +122,7 @@ def load(folder: Path, on: date) -> Frame:
         decide_by=columns.days(table["decide_by_earliest_on"]),
         value=_value(table),
         route=route,
+        software=columns.flags(table["is_digital"]),
         is_framework=columns.flags(table["is_framework"]) == 1,
         is_live=~closed & ~((end != NEVER) & (end < today)) & ~is_copy & ~is_replaced,
         is_copy=is_copy,

@@ -96,8 +96,8 @@ def _markets(frame: Frame, scope: Scope, found: Markets) -> Iterator[dict[str, o
     bounds = {
         "hhi": concentration.herfindahl(found.pair_market, found.pair_mass, found.unknown, total),
         "top": concentration.top(found.pair_market, found.pair_mass, found.unknown, total),
-        "sme": _declared(found, frame.firms.is_small),
-        "vcse": _declared(found, frame.firms.is_vcse),
+        "sme": declared(found, frame.firms.is_small),
+        "vcse": declared(found, frame.firms.is_vcse),
     }
     ranges = {f"{name}_{end}": _rounded(values, stated) for name, pair in bounds.items() for end, values in zip(("low", "high"), pair, strict=True)}  # fmt: skip
     leaders = leading(found)
@@ -124,9 +124,9 @@ def _markets(frame: Frame, scope: Scope, found: Markets) -> Iterator[dict[str, o
             yield row
 
 
-def _declared(found: Markets, declared: Ints) -> tuple[Floats, Floats]:
+def declared(found: Markets, said: Ints) -> tuple[Floats, Floats]:
     """Share of purchases of suppliers who declare something of themselves; who says nothing may be either."""
-    of_pair = declared[found.pair_supplier]
+    of_pair = said[found.pair_supplier]
     low = found.part(of_pair == 1)
     return low, np.minimum(1.0, low + found.part(of_pair < 0) + found.unknown / found.purchases)
 
