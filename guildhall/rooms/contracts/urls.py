@@ -2,6 +2,7 @@ from django.urls import path
 
 from guildhall.core.formats import twins
 from guildhall.rooms.contracts.views import (
+    area,
     changes,
     contract,
     council,
@@ -26,6 +27,8 @@ urlpatterns = [
     *twins("products/<slug:slug>", product.product, name="product", forms=(*LIST, "ics")),
     *twins("markets", market.markets, name="markets", forms=LIST),
     *twins("markets/<slug:category>", market.market, name="market", forms=(*LIST, "ics", "atom")),
+    *twins("areas", area.areas, name="areas", forms=LIST),
+    *twins("areas/<slug:slug>", area.area, name="area", forms=(*LIST, "ics", "atom")),
     *twins("councils/<slug:slug>", council.council, name="council", forms=("json", "csv", "ics")),
     *twins("data", data.data, name="data", forms=("json",)),
     *twins("data/issues", data.issues, name="issues", forms=("csv",)),

@@ -5,7 +5,7 @@ the contracts as the engine sees them, packed in the `Register` row, and the eng
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import lru_cache
 from io import BytesIO
@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import numpy as np
-import pyarrow as pa
 
 from guildhall.engine import codes
 from guildhall.engine.markets import shares as engine
@@ -23,6 +22,8 @@ from guildhall.rooms.contracts.models import Market, MarketShare, Register, Supp
 from guildhall.rooms.councils import queries as councils_queries
 
 ARRAYS = ("council", "category", "start", "longest", "won", "value", "family", "is_framework", "is_live")
+WHOLE = "all"
+"""All categories as one."""
 OTHER = "councils"
 """What a cut of our own is called, beside the engine's national, region and kind."""
 
@@ -122,6 +123,13 @@ def leaders(scope: Scope, categories: list[str]) -> dict[str, MarketShare]:
     return found
 
 
+def suppliers(scope: Scope) -> tuple[Market | None, list[MarketShare]]:
+    """All markets of a scope taken as one, and every supplier's share of it."""
+    digest = Register.objects.values_list("digest", flat=True).first() or ""
+    found, shares = _figures(digest, scope.councils(), as_one=True)
+    return found.get(WHOLE), _with_suppliers(shares.get(WHOLE, []))
+
+
 def _with_suppliers(found: list[tuple[str, MarketShare]]) -> list[MarketShare]:
     known = {one.supplier_id: one for one in Supplier.objects.filter(supplier_id__in=[key for key, _ in found])}
     out = []
@@ -136,15 +144,19 @@ Worked = tuple[dict[str, Market], dict[str, list[tuple[str, MarketShare]]]]
 
 def _worked_out(scope: Scope) -> Worked:
     digest = Register.objects.values_list("digest", flat=True).first() or ""
-    return _figures(digest, scope.councils() or frozenset())
+    return _figures(digest, scope.councils())
 
 
 @lru_cache(maxsize=32)
-def _figures(digest: str, members: frozenset[str]) -> Worked:
+def _figures(digest: str, members: frozenset[str] | None, *, as_one: bool = False) -> Worked:
     frame = _frame(digest)
     if frame is None:
         return {}, {}
-    of_council = np.array([0 if code in members else -1 for code in frame.councils.codes], dtype=np.int64)
+    if as_one:
+        frame = replace(frame, category=np.where(frame.category >= 0, 0, -1), categories=[WHOLE])
+    of_council = np.array(
+        [0 if members is None or code in members else -1 for code in frame.councils.codes], dtype=np.int64
+    )
     place = np.where(frame.council >= 0, of_council[frame.council], -1) if len(of_council) else frame.council
     of_market, of_supplier = engine.cut(frame, engine.Scope(OTHER, [""], place))
     rows = [_plain(row) for row in of_market.to_pylist()]
@@ -197,15 +209,28 @@ def unpack(packed: bytes) -> Frame:
     names = json.loads(arrays["names"].tobytes())
     count = len(arrays["council"])
     wide = {name: arrays[name] if arrays[name].dtype == bool else arrays[name].astype(np.int64) for name in ARRAYS}
-    nothing, none = np.full(count, -1, np.int64), Lists(np.zeros(count + 1, np.int64), np.zeros(0, np.int64), [])
     blank = [""] * len(names["councils"])
     firms = Suppliers(
         names["suppliers"], names["firms"], arrays["is_small"].astype(np.int64), arrays["is_vcse"].astype(np.int64),
         np.full(len(names["suppliers"]), -1, np.int64), [],
     )  # fmt: skip
+    held: dict[str, Any] = wide | {
+        "on": int(arrays["on"]), "firms": firms, "councils": Councils(names["councils"], blank, blank, blank),
+        "suppliers": Lists(arrays["starts"].astype(np.int64), arrays["codes"].astype(np.int64), names["suppliers"]),
+        "categories": names["categories"],
+    }  # fmt: skip
     return Frame(
-        on=int(arrays["on"]), contract_id=pa.array([], pa.string()), division=nothing, products=none, rationale=none,
-        suppliers=Lists(arrays["starts"].astype(np.int64), arrays["codes"].astype(np.int64), names["suppliers"]),
-        end=nothing, ends_on=nothing, decide_by=nothing, route=nothing, is_copy=np.zeros(count, bool), firms=firms,
-        councils=Councils(names["councils"], blank, blank, blank), categories=names["categories"], routes=[], **wide,
-    )  # fmt: skip
+        **{
+            each.name: held[each.name] if each.name in held else _nothing(str(each.type), count)
+            for each in fields(Frame)
+        }
+    )
+
+
+def _nothing(kind: str, count: int) -> object:
+    """A column of a frame that markets do not read."""
+    if kind == "Ints":
+        return np.full(count, -1, np.int64)
+    if kind == "Flags":
+        return np.zeros(count, bool)
+    return Lists(np.zeros(count + 1, np.int64), np.zeros(0, np.int64), []) if kind == "Lists" else []

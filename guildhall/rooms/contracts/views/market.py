@@ -47,15 +47,15 @@ def markets(request: HttpRequest, form: formats.Form = "html") -> HttpResponseBa
         most = max((one.market.top_high or 0 for one in found), default=0)
         return {
             "scope": chosen, "found": found, "fields": scope_fields(chosen, on), "columns": COLUMNS,
-            "cells": [_listed(one, most, chosen) for one in found], "count": words.count(len(found), "market"),
+            "cells": [listed_cells(one, most, chosen) for one in found], "count": words.count(len(found), "market"),
             "contracts": sum(one.market.contracts for one in found),
             "downloads": [parts.Link("CSV", f"/markets.csv{tail}"), parts.Link("JSON", f"/markets.json{tail}")],
         }  # fmt: skip
 
     return formats.respond(
         request, form, "contracts/markets.html.jinja", context,
-        data=lambda: {"scope": chosen.label, "left_out": chosen.left_out, "markets": [_fields(one.market) for one in found]},
-        sheet=lambda: formats.Sheet("markets", FIELDS, (tuple(_fields(one.market).values()) for one in found)),
+        data=lambda: {"scope": chosen.label, "left_out": chosen.left_out, "markets": [fields(one.market) for one in found]},
+        sheet=lambda: formats.Sheet("markets", FIELDS, (tuple(fields(one.market).values()) for one in found)),
     )  # fmt: skip
 
 
@@ -73,11 +73,11 @@ SHARE_FIELDS = (
 )  # fmt: skip
 
 
-def _fields(market: Market) -> dict[str, object]:
+def fields(market: Market) -> dict[str, object]:
     return {name: getattr(market, name) for name in FIELDS}
 
 
-def _listed(one: queries.Listed, most: float, chosen: scope.Scope) -> list[object]:
+def listed_cells(one: queries.Listed, most: float, chosen: scope.Scope) -> list[object]:
     market = one.market
     return [
         shares.market_link(market.category, chosen.query), f"{market.contracts:,}", f"{market.councils:,}", f"{market.suppliers:,}",
@@ -118,7 +118,7 @@ def market(request: HttpRequest, category: str, form: formats.Form = "html") -> 
 def _context(found: queries.OneMarket, on: date) -> dict[str, object]:
     address, tail = f"/markets/{found.category}", f"?{found.scope.query}" if found.scope.query else ""
     most = max((share.high or 0 for share in found.shares), default=0)
-    listed = [_share(share, most) for share in found.shares]
+    listed = [share_cells(share, most) for share in found.shares]
     moved = [(move.left, move.gone_to) for move in found.moves]
     query = queries.asked(found.category, found.scope).query()
     drawn = months.draw([_panel(each, query) for each in found.due], on)
@@ -179,7 +179,7 @@ SHARE_COLUMNS = [
 ]  # fmt: skip
 
 
-def _share(share: MarketShare, most: float) -> list[object]:
+def share_cells(share: MarketShare, most: float) -> list[object]:
     return [
         _supplier(share), f"{share.contracts:,}", f"{share.councils:,}", shares.share(share.low, share.high, most),
         words.day_short(share.last_won_on) if share.last_won_on else shares.unknown(),
@@ -257,7 +257,7 @@ def _panel(each: queries.radar.Months, query: str) -> months.Panel:
 def _data(found: queries.OneMarket, on: date) -> dict[str, object]:
     return {
         "on": on, "category": found.category, "name": found.name, "scope": found.scope.label, "left_out": found.scope.left_out,
-        "market": _fields(found.market) if found.market else None,
+        "market": fields(found.market) if found.market else None,
         "shares": [{name: getattr(share, name) for name in SHARE_FIELDS} for share in found.shares],
         "challengers": [share.supplier_name for share in found.challengers],
         "switches": [dict(zip(switches.HEADER, switches.cells(move), strict=True)) for move in found.moves],
