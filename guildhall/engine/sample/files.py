@@ -13,6 +13,7 @@ from guildhall.engine.sample.act import ActNotices, choose
 from guildhall.engine.sample.days import Calendar
 from guildhall.engine.sample.dice import Dice
 from guildhall.engine.sample.gazette import SITE, Gazette
+from guildhall.engine.sample.ledgers import Ledgers
 from guildhall.engine.sample.papers import Papers
 from guildhall.engine.sample.plan import Deal, Planner
 from guildhall.engine.sample.readme import page
@@ -102,6 +103,7 @@ def sample_files(seed: int, anchor: date) -> dict[str, bytes]:
         "registers/northmoor_contracts_register.csv": papers.lga_register(),
         "registers/marlowe_bay_contracts.xlsx": papers.own_register(),
         **{f"spend/northmoor_{name}": body for name, body in papers.payments().items()},
+        **Ledgers(gazette, deals).files(),
         "observed/council_systems.csv": papers.observed(),
     }
     return files | {"README.md": page(files, gazette, deals, seed, anchor).encode()}

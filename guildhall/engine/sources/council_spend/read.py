@@ -149,12 +149,14 @@ class _Reading:
         doubtful = pc.and_(keep, doubtful)
         if pc.any(doubtful).as_py():
             keep = self._without_totals(keep, doubtful, numbers, rows, amounts)
+        if self.refusals.longer:
+            keep = self._without_moved(keep, numbers, rows)
         if not pc.all(keep).as_py():
             for at in pc.indices_nonzero(pc.invert(keep)).to_pylist():
                 if amounts[at].as_py() is None:
                     self._refuse(numbers[at], rows[at])
-        filled = pc.sum(amounts.filter(keep)).as_py()
-        self.sum += filled or 0
+        self.refusals.longer.clear()
+        self.sum += pc.sum(amounts.filter(keep)).as_py() or 0
         whole = pc.all(keep).as_py()
         if not whole:
             cells = {field: array.filter(keep) for field, array in cells.items()}
@@ -173,6 +175,17 @@ class _Reading:
                 self.refusals.add(said, numbers[at])
                 drop.add(at)
         return keep if not drop else pa.array([k and at not in drop for at, k in enumerate(keep.to_pylist())])
+
+    def _without_moved(self, keep: pa.Array, numbers: list[int], rows: list[list[str]]) -> pa.Array:
+        """Rows with more cells than the header, whose day is none: a comma in a name has moved all that follows."""
+        if "paid_on" not in self.places:
+            return keep
+        held = keep.to_pylist()
+        for at, number in enumerate(numbers):
+            if held[at] and number in self.refusals.longer and not self._has_day(rows[at]):
+                self.refusals.add("cells_moved", number)
+                held[at] = False
+        return pa.array(held, pa.bool_())
 
     def _without_payee(
         self, row: Sequence[str], amount: object, at: int, amounts: pa.Array, keep: pa.Array
@@ -202,7 +215,7 @@ class _Reading:
         elif number in self.refusals.longer:
             self.refusals.add("cells_moved", number)
         else:
-            self.refusals.add("amount_unreadable", number, said)
+            self.refusals.add("amount_unreadable", number, "" if people.is_person(said) else text.mask(said))
 
     def _drafted(self, numbers: pa.Array, cells: Mapping[str, pa.Array], amounts: pa.Array) -> pa.RecordBatch:
         size = len(amounts)
@@ -326,8 +339,9 @@ def _worded(field: str, cells: pa.Array) -> pa.Array:
     spelt = coded.dictionary
     worth = pc.match_substring_regex(spelt, _WORTH_CLEANING)
     if pc.any(worth).as_py():
-        cleaned = [text.label(word)[:_LONGEST] for word in spelt.filter(worth).to_pylist()]
+        cleaned = [text.label(word) for word in spelt.filter(worth).to_pylist()]
         spelt = pc.replace_with_mask(spelt, worth, pa.array(cleaned, pa.string()))
+    spelt = pc.utf8_slice_codeunits(spelt, 0, _LONGEST)
     gone = pc.equal(spelt, "")
     if field == "purpose":
         gone = pc.or_(gone, pc.match_substring_regex(spelt, people.IN_PROSE))

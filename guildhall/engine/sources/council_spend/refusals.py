@@ -18,7 +18,7 @@ _WORDS: dict[Why, tuple[str, str]] = {
     "heading": ("row_is_heading", "the row holds one cell of words and no sum; it is no payment"),
     "amount_missing": ("amount_missing", "the row has no sum; it is no payment"),
     "amount_unreadable": ("amount_unreadable", "the sum cannot be read"),
-    "cells_moved": ("cells_moved", "the row has more cells than the header, and under the sum's name stands none"),
+    "cells_moved": ("cells_moved", "the row has more cells than the header, so they stand under wrong names"),
 }
 
 
@@ -30,7 +30,7 @@ class Refusals:
         self._count: dict[Why, int] = {}
         self._held: dict[Why, list[int]] = {}
         self.longer: set[int] = set()
-        """Rows with filled cells beyond the header's last."""
+        """Rows of the batch at hand with filled cells beyond the header's last."""
 
     def add(self, why: Why, number: int, said: str = "") -> None:
         self._count[why] = count = self._count.get(why, 0) + 1
