@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from guildhall.engine.quality import frame as frames
@@ -22,8 +23,10 @@ MOST = 5_000_000_000
 """Pounds beyond which a sum is hard to believe."""
 LOW, HIGH = 0.5, 1.5
 """Two sums that speak of the same money lie within these shares of each other."""
-EXAMPLES = 20
-"""Contracts of each check that are listed by name."""
+EXAMPLES = 10
+"""Contracts of each council that a check lists by name."""
+ODD = "odd_"
+"""How codes of issues found by checks begin."""
 Found = tuple[Flags, Flags]
 """Which contracts could be looked at, and which of them are odd."""
 
@@ -117,16 +120,34 @@ CHECKS: dict[str, tuple[str, str, Callable[[Frame, date], Found]]] = {
 
 
 def of_contracts(frame: Frame, on: date) -> Iterator[Row | Issue]:
-    """Each check with how many contracts pass it, and the first of those that do not."""
+    """Each check with how many contracts pass it, and those that do not: the first of each council."""
     for key, (sound, odd_words, look) in CHECKS.items():
         seen, odd = look(frame, on)
         total, wrong = int(seen.sum()), int(odd.sum())
         words = f"{total - wrong:,} of {total:,} contracts that could be looked at {sound}."
         yield Row("check", key, "sound", total - wrong, total, words, _state(total, wrong == 0))
-        for place in np.flatnonzero(odd)[:EXAMPLES]:
-            yield Issue(
-                "register", frame.id_at(place), "warning", f"odd_{key}", f"{odd_words[:1].upper()}{odd_words[1:]}."
-            )
+        reason = f"{odd_words[:1].upper()}{odd_words[1:]}."
+        places = _first_of_each(frame, odd)
+        names = frame.text("contract_id").take(pa.array(places, pa.int64())).to_pylist()
+        for place, name in zip(places, names, strict=True):
+            code = frame.councils[frame.council[place]] if frame.council[place] >= 0 else ""
+            yield Issue(contracts_of(code or ""), name, "warning", f"{ODD}{key}", reason)
+
+
+def contracts_of(code: str) -> str:
+    """What issues call the contracts of a council, where others name a file."""
+    return f"contracts of {code}".rstrip()
+
+
+def _first_of_each(frame: Frame, odd: Flags) -> list[int]:
+    """The places of odd contracts, of each council the first few in the order of the register."""
+    places = np.flatnonzero(odd)
+    order = np.argsort(frame.council[places], kind="stable")
+    council = frame.council[places[order]]
+    begins = np.flatnonzero(np.diff(council, prepend=-2))
+    rank = np.arange(len(council)) - np.repeat(begins, np.diff(begins, append=len(council)))
+    kept: list[int] = np.sort(places[order[rank < EXAMPLES]]).tolist()
+    return kept
 
 
 def of_whole(frame: Frame) -> Iterator[Row]:

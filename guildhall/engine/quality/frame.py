@@ -83,14 +83,6 @@ class Frame:
         out[lengths > 0] = groups(pc.list_flatten(column).take(pa.array(starts)))
         return out
 
-    def id_at(self, place: int) -> str:
-        """Which contract stands at a place."""
-        return str(self._column("contract_id")[place].as_py())
-
-    def day_at(self, name: str, place: int) -> date:
-        """A known day of a contract."""
-        return as_date(self.days[name][place])
-
 
 def load(folder: Path) -> Frame:
     """The contracts of a register that is being written."""

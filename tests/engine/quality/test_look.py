@@ -111,9 +111,10 @@ def test_a_sum_that_stands_too_often(tmp_path: Path) -> None:
 
 
 def test_only_the_first_examples_are_listed(tmp_path: Path) -> None:
-    found = seen(tmp_path, *(contract(number, value_gross=Decimal(1000)) for number in range(30)))
+    found = seen(tmp_path, *(contract(number, value_gross=Decimal(1000), council_code="AMB" if number % 6 else None) for number in range(30)))  # fmt: skip
     assert of(found, "check")["tax_fits"] == (0, 30, "odd")
-    assert len(found.issues) == 20
+    assert [issue.file for issue in found.issues].count("contracts of AMB") == 10
+    assert [issue.row for issue in found.issues if issue.file == "contracts of"] == ["c0", "c6", "c12", "c18", "c24"]
 
 
 TRAPS = [
