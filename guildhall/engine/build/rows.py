@@ -33,7 +33,7 @@ def contract(
         c.is_framework, c.special_regime, c.main_category or None, c.cpv, c.bids,
         judged.criticality, judged.mobilise_months,
         c.disputed, c.ocids, c.sources, c.first_seen_on, c.last_seen_on,
-        c.first_published_on, is_sample,
+        c.first_published_on, is_sample, c.framework or None,
     )  # fmt: skip
 
 

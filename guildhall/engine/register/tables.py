@@ -24,7 +24,7 @@ TABLES: dict[str, pa.Schema] = {
         ("is_framework", _B), ("special_regime", _LT), ("main_category", _T), ("cpv", _LT), ("bids", _I),
         ("criticality", _I), ("mobilise_months", _I),
         ("disputed", _LT), ("ocids", _LT), ("sources", _LT), ("first_seen_on", _D), ("last_seen_on", _D),
-        ("first_published_on", _D), ("is_sample", _B),
+        ("first_published_on", _D), ("is_sample", _B), ("framework_id", _T),
     ]),
     "claims": pa.schema([
         ("contract_id", _T), ("field", _T), ("value", _T), ("basis", _T), ("source", _T), ("document", _T), ("url", _T),

@@ -35,11 +35,13 @@ def of(found: Contracts, successors: Mapping[str, Sequence[str]]) -> Pairs:
     rank = np.empty(found.rows, np.int64)
     rank[order] = np.arange(found.rows)
     among = _present(found, successors)
+    own = np.flatnonzero(found.reference >= 0)
     titled = np.flatnonzero(found.titles.same)
     kinds = {
         "supplier": _block(among, rank, found.suppliers.values, found.suppliers.owner),
         "product": _block(among, rank, found.products.values, found.products.owner),
         "reference": _block(among, rank, found.titles.references, found.titles.of_reference),
+        "own": _block(among, rank, found.reference[own], own),
         "word": _block(among, rank, *_rare(found)),
         "title": _block(among, rank, found.titles.same[titled], titled),
         "sum": _block(among, rank, *_sums(found)),

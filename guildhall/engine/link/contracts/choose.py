@@ -10,11 +10,11 @@ from guildhall.engine.link.contracts.columns import Contracts, Flags, Floats, In
 from guildhall.engine.link.contracts.evidence import Evidence
 from guildhall.engine.link.contracts.policy import Policy
 
-CLOSE = 0.75
-"""Points: two parents that differ by less are equally likely."""
+CLOSE, NEARER = 0.75, 2.5
+"""Points: two parents that differ by less are equally likely; a later one is the nearer step, though it had so many less."""
 SIDE_BY_SIDE = 200
 """Days: parents that began within so many of each other ran side by side."""
-MOST_LOTS = 3
+MOST_LOTS = 6
 """A contract let again in more parts at once is no one need."""
 
 
@@ -87,7 +87,7 @@ def _one_parent(contracts: Contracts, top: Ints, found: Evidence, points: Floats
     child, parent, behind, points = child[other], parent[other], other, points[other]
     best = np.full(contracts.rows, score.NEVER)
     np.maximum.at(best, child, points)
-    near = points > best[child] - CLOSE
+    near = points > best[child] - np.where(found.title[behind] >= score.SAME_TITLE, NEARER, CLOSE)
     child, parent, behind, points = child[near], parent[near], behind[near], points[near]
     since = contracts.since[parent]
     order = np.lexsort((parent, points, since, child))  # the last of each child wins

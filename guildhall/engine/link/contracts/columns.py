@@ -22,8 +22,12 @@ NO_DAY = -(1 << 40)
 """Where a day is unknown."""
 WORKS = 45
 """CPV division of building works."""
+BESIDE = 183
+"""Days within which contracts of one title began side by side."""
+_OWN = r"^register-[a-z+-]+-(?P<base>[a-z0-9]*[0-9][a-z0-9]*)(?P<part>-[0-9]{1,3})?(?:-[0-9a-f]{8})?(?:-[0-9]+)?(?:-x[0-9a-f]{8})?$"
+"""Ids of contracts that a council's register names by a reference, with what tells apart those of one reference."""
 READ = [
-    "contract_id", "council_codes", "title", "category", "supplier_ids", "product_names", "starts_on", "ends_on",
+    "contract_id", "council_codes", "title", "category", "supplier_ids", "supplier_names", "product_names", "starts_on", "ends_on",
     "last_end_on", "signed_on", "awarded_on", "first_published_on", "first_seen_on", "value_net", "value_gross",
     "status", "route", "is_framework", "main_category", "cpv", "ocids", "sources", "framework_id",
 ]  # fmt: skip
@@ -44,6 +48,8 @@ class Contracts(msgspec.Struct, frozen=True):
     rows: int
     councils: Lists
     suppliers: Lists
+    called: pa.Array
+    """The suppliers' names as given."""
     products: Lists
     process: Ints
     framework: Ints
@@ -62,8 +68,15 @@ class Contracts(msgspec.Struct, frozen=True):
     gross: Floats
     is_framework: Flags
     is_call_off: Flags
-    is_works: Flags
+    is_once: Flags
+    """Bought or built once: works, vehicles, a number of things."""
     is_void: Flags
+    reference: Ints
+    """What a council's register calls it, without the number of a part."""
+    is_part: Flags
+    """Its reference is another's with a number behind it."""
+    crowd: Ints
+    """How many of its council have the same words in the title and began within half a year."""
     titles: words.Titles
 
 
@@ -95,19 +108,27 @@ def of(table: pa.Table) -> Contracts:
     starts, awarded, *others = (
         _days(column[name]) for name in ("starts_on", "awarded_on", "signed_on", "first_published_on", "first_seen_on")
     )
-    since = starts
-    for other in (awarded, *others):
-        since = np.where(since == NO_DAY, other, since)
+    source = _first(column["sources"])
+    dated = ~_truth(pc.equal(source, "council_registers"))  # a list's day says nothing of its rows
+    since = np.where(starts == NO_DAY, awarded, starts)
+    for other in others:
+        since = np.where((since == NO_DAY) & dated, other, since)
     cpv = _digits(_first(column["cpv"]))
+    titles = words.of(column["title"], lead, len(councils.names))
+    once = titles.says_once | _truth(pc.equal(column["main_category"], "works"))
+    once |= cpv // 1000 == WORKS
+    once &= ~titles.says_lasting
+    base, is_part = _own_reference(column["contract_id"])
     return Contracts(
         ids=column["contract_id"],
         rows=table.num_rows,
         councils=councils,
         suppliers=_named(_lists(column["supplier_ids"])),
+        called=column["supplier_names"],
         products=_lists(column["product_names"]),
         process=process,
         framework=framework,
-        source=_codes(_first(column["sources"])),
+        source=_codes(source),
         category=_codes(column["category"]),
         cpv=cpv,
         starts=starts,
@@ -119,9 +140,12 @@ def of(table: pa.Table) -> Contracts:
         gross=_money(column["value_gross"]),
         is_framework=_truth(column["is_framework"]),
         is_call_off=_truth(pc.equal(column["route"], "call_off")),
-        is_works=_truth(pc.equal(column["main_category"], "works")) | (cpv // 1000 == WORKS),
+        is_once=once,
         is_void=_truth(pc.equal(column["status"], "cancelled")),
-        titles=words.of(column["title"], lead, len(councils.names)),
+        reference=_codes(base),
+        is_part=is_part,
+        crowd=_crowd(titles.same, lead, since),
+        titles=titles,
     )
 
 
@@ -141,6 +165,26 @@ def _lists(column: pa.Array) -> Lists:
         _plain(pc.list_parent_indices(column)).astype(np.int64),
         found.dictionary,
     )
+
+
+def _own_reference(ids: pa.Array) -> tuple[pa.Array, Flags]:
+    """What a register's row is called there, and whether that ends in the number of a part."""
+    found = pc.extract_regex(ids, _OWN)
+    base, part = pc.struct_field(found, "base"), pc.struct_field(found, "part")
+    return base, _truth(pc.not_equal(part, ""))
+
+
+def _crowd(same: Ints, council: Ints, since: Ints) -> Ints:
+    """How many others of the same title and council began within half a year of each."""
+    order = np.lexsort((since, same, council))
+    group = np.cumsum(np.append(False, (np.diff(same[order]) != 0) | (np.diff(council[order]) != 0)))[: len(order)]
+    days = since[order] - since.min(initial=0)
+    span = np.int64(1) << 42
+    at = group * span + np.minimum(days, span // 2)
+    near = np.searchsorted(at, at + BESIDE, side="right") - np.searchsorted(at, at - BESIDE)
+    found = np.empty(len(order), np.int64)
+    found[order] = near - 1
+    return np.where(same == 0, 0, found)
 
 
 def _named(found: Lists) -> Lists:

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from guildhall.engine.link.contracts import words
+from guildhall.engine.link.contracts import bidders, words
 from guildhall.engine.link.contracts.blocks import Pairs
 from guildhall.engine.link.contracts.columns import NO_DAY, Contracts, Flags, Floats, Ints
 
@@ -14,6 +14,8 @@ Signs = npt.NDArray[np.int8]
 UNKNOWN = np.nan
 VAT = 1.2
 """With tax beside without."""
+ASKED, FAR = 0.6, 8 * 366
+"""Names of suppliers are compared where titles share so much and so many days at most lie between."""
 EQUAL = 0.005
 """Sums are the same that differ by less than this share."""
 
@@ -23,6 +25,8 @@ class Evidence(msgspec.Struct, frozen=True):
 
     pairs: Pairs
     supplier: Signs
+    supplier_alike: Flags
+    """Suppliers that linkage keeps apart bear nearly one name; looked at where the titles are alike."""
     product: Signs
     category: Signs
     cpv: Signs
@@ -32,6 +36,12 @@ class Evidence(msgspec.Struct, frozen=True):
     cover: Floats
     """Share of the shorter title that the other holds."""
     same_title: Flags
+    other_numbers: Flags
+    """Both titles hold figures, and not the same."""
+    own: Flags
+    """A council's register calls both by one reference."""
+    crowd: Ints
+    """How many contracts of the same words stand beside either."""
     starts_apart: Floats
     """Days between the starts; nan where unknown."""
     ends_apart: Floats
@@ -56,9 +66,15 @@ def of(found: Contracts, pairs: Pairs) -> Evidence:
     apart = _apart(found.since, one, other)
     begins = found.since[other].astype(float)
     ends, lasts = _days(found.ends)[one], _days(found.lasts)[one]
+    figures = found.titles.numbers
+    supplier = _sign(pairs.by_supplier, _has(found.rows, found.suppliers.owner), one, other)
+    alike = np.zeros(len(one), bool)
+    asked = np.flatnonzero((supplier < 0) & (share >= ASKED) & (np.abs(apart) <= FAR))
+    alike[asked] = bidders.alike(found, one[asked], other[asked])
     return Evidence(
         pairs,
-        supplier=_sign(pairs.by_supplier, _has(found.rows, found.suppliers.owner), one, other),
+        supplier=supplier,
+        supplier_alike=alike,
         product=_sign(pairs.by_product, _has(found.rows, found.products.owner), one, other),
         category=_agree(found.category, one, other),
         cpv=_cpv(found.cpv, one, other),
@@ -66,6 +82,9 @@ def of(found: Contracts, pairs: Pairs) -> Evidence:
         title=np.where(titled, share, UNKNOWN),
         cover=np.where(titled, cover, UNKNOWN),
         same_title=titled & (found.titles.same[one] == found.titles.same[other]),
+        other_numbers=(figures[one] != 0) & (figures[other] != 0) & (figures[one] != figures[other]),
+        own=(found.reference[one] >= 0) & (found.reference[one] == found.reference[other]),
+        crowd=np.maximum(found.crowd[one], found.crowd[other]),
         starts_apart=_apart(found.starts, one, other),
         ends_apart=_apart(found.ends, one, other),
         awards_apart=_apart(found.awarded, one, other),

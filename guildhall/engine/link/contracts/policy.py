@@ -15,7 +15,6 @@ class SameAs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Points for being one and the same contract."""
 
     enough: float
-    unsure: float
     supplier_same: float
     supplier_other: float
     title_same: float
@@ -29,17 +28,19 @@ class SameAs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     award_same: float
     award_other: float
     other_portal: float
-    same_process: float
+    other_numbers: float
+    value_other_here: float
+    crowd: float
 
 
 class RenewalOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Points for following another contract for the same need."""
 
     enough: float
-    unsure: float
     title: float
     supplier_same: float
     supplier_other: float
+    supplier_alike: float
     product_same: float
     product_other: float
     category_same: float
@@ -51,20 +52,25 @@ class RenewalOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     overlaps: float
     long_after: float
     value_far: float
-    built_once: float
+    value_near: float
+    once: float
+    spot: float
+    own: float
+    part: float
+    crowd: float
 
 
 class CallOffOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Points for hanging on a framework."""
 
     enough: float
-    unsure: float
-    named: float
     reference: float
     title: float
     supplier_same: float
     supplier_other: float
+    part: float
     says_call_off: float
+    by_call_off: float
     says_framework: float
     inside_term: float
 

@@ -35,11 +35,16 @@ class Titles(msgspec.Struct, frozen=True):
     """A number that titles of the same words share; 0 where nothing is left of a title."""
     beside: Ints
     """In how many titles of its council each of `words` stands."""
+    numbers: Ints
+    """A number that titles with the same figures in them share; 0 where there are none."""
     references: Ints
     of_reference: Ints
     """Whose title holds each of `references`."""
     says_call_off: Flags
     says_framework: Flags
+    says_once: Flags
+    says_lasting: Flags
+    """It speaks of upkeep, hire or service: what goes on."""
 
 
 def of(titles: pa.Array, council: Ints, councils: int) -> Titles:
@@ -61,10 +66,13 @@ def of(titles: pa.Array, council: Ints, councils: int) -> Titles:
     starts = np.searchsorted(owner_of, np.arange(count + 1))
     weights, beside = _weights(owner_of, word, council, councils, size)
     total = _sums(owner_of, weights, count)
+    figured = np.unique((owner * size + token)[_matches(known, "[0-9]")[token]])
     said = np.unique((owner * size + token)[is_reference[token]])
     return Titles(
-        word, weights, starts, total, _same(owner_of, word, count), beside, said % size, said // size,
+        word, weights, starts, total, _same(owner_of, word, count), beside,
+        _same(figured // size, figured % size, count), said % size, said // size,
         _matches(lower, SETTINGS["call_off"]), _matches(lower, SETTINGS["framework"]),
+        _matches(lower, SETTINGS["once"]), _matches(lower, SETTINGS["lasting"]),
     )  # fmt: skip
 
 
