@@ -6,7 +6,7 @@ with each: it stands here, with what is missing and what would settle it, and `c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -41,6 +41,10 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the same facts give another answer on another day."""
     over: str = ""
     """The answer once the contract has ended; empty if it is asked all the same."""
+    unless: dict[str, tuple[Status, ...]] = {}
+    """Where another question was answered so, this one is not asked unless something was found: code to statuses."""
+    otherwise: str = ""
+    """The answer then."""
     is_for_software: bool = False
     """Whether it is asked of software and computing only."""
     at_least: str = ""
@@ -104,30 +108,32 @@ def complete(
     `known` are fields with a value, which are then not called missing as long as another is.
     """
     held = {finding.indicator: finding for finding in found}
-    end = held.get(_END)
-    is_over = end is not None and end.status == _ENDED
+    statuses = {code: finding.status for code, finding in held.items()}
     out = []
     for indicator in CONTRACTS:
         finding = held.get(indicator.code)
         if finding is None:
             least = held.get(indicator.at_least)
-            status = standing(indicator, is_digital=is_digital, is_over=is_over)
-            finding = _stands(contract_id, indicator, status, known, least.value if least is not None else "")
+            words = not_asked(indicator, statuses, is_digital=is_digital)
+            finding = _stands(contract_id, indicator, words, known, least.value if least is not None else "")
         out.append(finding)
     return (*out, *(held[code] for code in sorted(held) if code not in _OF_CONTRACTS))
 
 
-def _stands(contract_id: str, indicator: Indicator, status: Status, known: Collection[str], low: str) -> Finding:
+def _stands(contract_id: str, indicator: Indicator, words: str, known: Collection[str], low: str) -> Finding:
     """What stands where nothing was found."""
-    if status == "not_applicable":
-        words = NOT_SOFTWARE if indicator.is_for_software else indicator.over
-        return Finding(contract_id, indicator.code, status, "", "", "", "", words, (), ())
+    if words:
+        return Finding(contract_id, indicator.code, "not_applicable", "", "", "", "", words, (), ())
     missing = tuple(name for name in indicator.missing if name not in known) or indicator.missing
-    return Finding(contract_id, indicator.code, status, "", low, "", "", indicator.unknown, (), missing)
+    return Finding(contract_id, indicator.code, "unknown", "", low, "", "", indicator.unknown, (), missing)
 
 
-def standing(indicator: Indicator, *, is_digital: bool | None, is_over: bool) -> Status:
-    """The status of a question of which the register holds no finding."""
-    if (is_over and indicator.over) or (indicator.is_for_software and is_digital is False):
-        return "not_applicable"
-    return "unknown"
+def not_asked(indicator: Indicator, statuses: Mapping[str, str], *, is_digital: bool | None) -> str:
+    """Why a question of which the register holds no finding is not asked; empty where it is, and cannot be told."""
+    if indicator.is_for_software and is_digital is False:
+        return NOT_SOFTWARE
+    if indicator.over and statuses.get(_END) == _ENDED:
+        return indicator.over
+    if any(statuses.get(code) in wanted for code, wanted in indicator.unless.items()):
+        return indicator.otherwise
+    return ""

@@ -14,7 +14,7 @@ import yaml
 from guildhall.engine.indicators import Indicator, policy
 
 _HERE = Path(__file__).parent
-_SAID = ("name", "on", "finding", "sentence")
+_SAID = ("name", "on", "function", "finding", "sentence")
 
 
 class Example(msgspec.Struct, frozen=True):

@@ -1,0 +1,39 @@
+"""C7: whether the supplier is a small firm or a voluntary organisation, by its own word; shares are of portfolios."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from guildhall.engine.indicators.finding import made
+from guildhall.engine.records import Contract, Finding
+
+CODE = "C7"
+_WORDS = {
+    "vcse": "The supplier says that it is a voluntary, community or social enterprise.",
+    "sme": "The supplier says that it is a small or medium-sized firm.",
+    "large": "The supplier says that it is a large firm.",
+    "mixed": "Some of its suppliers say that they are small or voluntary, others that they are large.",
+}
+
+
+def measure(contract: Contract, *, on: date) -> Finding | None:  # noqa: ARG001 - every indicator is asked the same way
+    """Told, never judged: a large supplier is no fault. It counts where shares are made of many contracts."""
+    kinds = {"vcse" if party.vcse else party.size for party in contract.suppliers}
+    kinds.discard("")
+    if not kinds:
+        return None
+    kind = kinds.pop() if len(kinds) == 1 else "mixed" if "large" in kinds else "sme"
+    return made(contract, CODE, "ok", _WORDS[kind], value=kind, inputs=("supplier",))
+
+
+def share(subject_id: str, *, small: int, large: int, unknown: int) -> Finding | None:
+    """The share of contracts with small or voluntary suppliers in a portfolio, in per cent, with bounds."""
+    whole = small + large + unknown
+    if not small + large:
+        return None
+    low, high = round(100 * small / whole), round(100 * (small + unknown) / whole)
+    at = f"{low}" if low == high else f"{low} to {high}"
+    words = f"Small and voluntary suppliers hold {at} per cent of {whole} contracts, by their own word."
+    missing = ("size",) if unknown else ()
+    value = str(low) if low == high else ""
+    return Finding(subject_id, CODE, "ok", value, str(low), str(high), "B", words, ("supplier",), missing)
