@@ -150,7 +150,7 @@ def of_categories(frame: Frame, on: date) -> Iterator[Row]:
             yield row("category", key, "national", "C4", int(status[at]), words, inputs=["supplier", "category"],
                       **known, **between(low[at], high[at]))  # fmt: skip
         firms = int(small[at]) if at is not None else 0
-        words = f"{count(firms, 'small firm')} known to have a running contract for {name} could be told of a need; how many were is not recorded."
+        words = f"{count(firms, 'small firm') if firms else 'No small firm is'} known to have a running contract for {name}; how many firms were told of a need is not recorded."
         yield row("category", key, "national", "E4", UNKNOWN, words, low="0", high=None, missing=["suppliers_told"], **known)  # fmt: skip
 
 

@@ -7,6 +7,7 @@ earlier sign's (D). Each row says why; the last two can be wrong where several c
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ BEFORE_DAYS = 183
 AFTER_DAYS = 366
 BROAD = frozenset({"productivity", "hosting"})
 """Categories of many things that stand side by side: one contract after another says nothing there."""
+_ARTICLES = frozenset({"the", "and"})
 _BIG = 10_000_000
 
 
@@ -153,11 +155,16 @@ def joined(sure: Pairs, likely: Pairs) -> Pairs:
 
 def _of_contracts(frame: Frame, pairs: Pairs) -> Iterator[dict[str, Any]]:
     supplier, product = frame.suppliers.first, frame.products.first
+    names, group = frame.firms.names, frame.firms.group
     ids = frame.contract_id
     triples = zip(pairs.earlier.tolist(), pairs.later.tolist(), pairs.by_lineage.tolist(), strict=True)
     for earlier, later, by_lineage in triples:
+        left, taken = int(supplier[earlier]), int(supplier[later])
+        if are_kin(names[left], names[taken]) or group[left] == group[taken] >= 0:
+            continue
         category = frame.category[later] if frame.category[later] >= 0 else frame.category[earlier]
         end, start = columns.day(int(frame.end[earlier])), columns.day(int(frame.start[later]))
+        begun = start or columns.day(int(frame.won[later]))
         if by_lineage:
             why = "The later contract renews the earlier one, with another supplier."
         else:
@@ -169,13 +176,20 @@ def _of_contracts(frame: Frame, pairs: Pairs) -> Iterator[dict[str, Any]]:
         yield {
             "category": frame.categories[category] if category >= 0 else None,
             "council_code": _code(frame, int(frame.council[later])),
-            "from_supplier_id": frame.suppliers.names[supplier[earlier]],
-            "to_supplier_id": frame.suppliers.names[supplier[later]],
+            "from_supplier_id": frame.suppliers.names[left],
+            "to_supplier_id": frame.suppliers.names[taken],
             "from_product": frame.products.names[product[earlier]] if product[earlier] >= 0 else None,
             "to_product": frame.products.names[product[later]] if product[later] >= 0 else None,
             "from_contract_id": ids[earlier].as_py(), "to_contract_id": ids[later].as_py(),
-            "on": start, "basis": "B" if by_lineage else "C", "why": why,
+            "on": begun, "basis": "B" if by_lineage else "C", "why": why,
         }  # fmt: skip
+
+
+def are_kin(one: str, other: str) -> bool:
+    """Whether two names look like one house: the first word of one stands in the other (Together Housing, … Group)."""
+    words = [re.findall(r"[a-z0-9]{3,}", name.casefold()) for name in (one, other)]
+    first = [next((word for word in held if word not in _ARTICLES), "") for held in words]
+    return (first[0] != "" and first[0] in words[1]) or (first[1] != "" and first[1] in words[0])
 
 
 def _code(frame: Frame, council: int) -> str | None:

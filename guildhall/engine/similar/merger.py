@@ -54,11 +54,7 @@ def merger(world: World) -> Sense:
         total = len(scenarios[area])
         said = f"{len(held)} of {count(total, 'recorded proposal')} for {area} would join them; nothing is decided."
         best.keep(pair, _SCORES["proposed"] * len(held) / total, said)
-    return Sense(
-        "merger", "Same merger",
-        "They will be one council (1), may be by some of the proposals recorded (up to 0.75), or stand in one area that is to be reorganised (0.25).",
-        best.score, lambda one, other: best.words[(min(one, other), max(one, other))],
-    )  # fmt: skip
+    return Sense("merger", best.score, lambda one, other: best.words[(min(one, other), max(one, other))])
 
 
 def _is_past(row: dict[str, Any], world: World) -> bool:

@@ -47,12 +47,7 @@ def pressures(world: World) -> Sense:
         both = "; ".join(_said(each, one, other) for each in alike)
         return f"{int(many[one, other])} of {len(held)} pressures can be compared. Alike: {both or 'none closely'}."
 
-    return Sense(
-        "pressures", "Same pressures",
-        "One less the mean difference in deprivation, density, kind of settlement, and, where a council has ten running "
-        "contracts, the shares to decide about within a year and without a known end, and how few suppliers hold them.",
-        score, why,
-    )  # fmt: skip
+    return Sense("pressures", score, why)
 
 
 def _said(each: Pressure, one: int, other: int) -> str:

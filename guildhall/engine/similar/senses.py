@@ -23,11 +23,9 @@ Why = Callable[[int, int], str]
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """A sense, what it means, and its scores: `score[a, b]` is how like a council b is to a."""
+    """A sense by its key, with its scores: `score[a, b]` is how like a council b is to a."""
 
     key: str
-    title: str
-    means: str
     score: Floats
     why: Why
 
@@ -44,11 +42,7 @@ def kind_and_size(world: World) -> Sense:
     def why(one: int, other: int) -> str:
         return f"The same kind of council ({label[one].lower()}), with {said[other]} people to {said[one]}."
 
-    return Sense(
-        "kind_size", "Same kind and size",
-        "The same kind of council; the score is the smaller population as a part of the larger (estimates of 2020).",
-        np.where(same, ratio, np.nan), why,
-    )  # fmt: skip
+    return Sense("kind_size", np.where(same, ratio, np.nan), why)
 
 
 def distance_km(world: World) -> Floats:
@@ -82,10 +76,7 @@ def neighbours(world: World) -> Sense:
         km = apart[one, other]
         return "They share a border." if np.isnan(km) else f"They share a border; their middles lie {km:.0f} km apart."
 
-    return Sense(
-        "neighbours", "Neighbours",
-        "They share a border, or one lies in the other; nearer middles score higher (one half at 100 km).", score, why,
-    )  # fmt: skip
+    return Sense("neighbours", score, why)
 
 
 def products(world: World) -> Sense:
@@ -108,11 +99,7 @@ def products(world: World) -> Sense:
         listed = ", ".join(said) + more if more or len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
         return f"Both run {listed}, by a contract or a public sign."
 
-    return Sense(
-        "products", "Same products",
-        "A running contract names the product, or a public sign shows it; what few councils run counts for more.",
-        score, why,
-    )  # fmt: skip
+    return Sense("products", score, why)
 
 
 def window(world: World) -> Sense:
@@ -140,7 +127,4 @@ def window(world: World) -> Sense:
         own, theirs = said[soonest[one, place]], said[soonest[other, place]]
         return f"{names[place]}: this council decides by {own}, {world.names[other]} by {theirs}{also}."
 
-    return Sense(
-        "window", "Same decision window",
-        "Their next decisions about contracts of one category lie within half a year of each other.", score, why,
-    )  # fmt: skip
+    return Sense("window", score, why)
