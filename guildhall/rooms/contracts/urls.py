@@ -4,6 +4,7 @@ from guildhall.core.formats import twins
 from guildhall.rooms.contracts.views import (
     area,
     changes,
+    compare,
     contract,
     council,
     data,
@@ -29,6 +30,7 @@ urlpatterns = [
     *twins("markets/<slug:category>", market.market, name="market", forms=(*LIST, "ics", "atom")),
     *twins("areas", area.areas, name="areas", forms=LIST),
     *twins("areas/<slug:slug>", area.area, name="area", forms=(*LIST, "ics", "atom")),
+    *twins("compare", compare.compare, name="compare", forms=LIST),
     *twins("councils/<slug:slug>", council.council, name="council", forms=("json", "csv", "ics")),
     *twins("data", data.data, name="data", forms=("json",)),
     *twins("data/issues", data.issues, name="issues", forms=("csv",)),

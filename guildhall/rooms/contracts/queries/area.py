@@ -56,6 +56,7 @@ class OneArea:
     value_known: int
     value_year: int
     due: tuple[radar.Months, ...]
+    not_drawn: int
     markets: tuple[markets.Listed, ...]
     whole: Market | None
     shares: tuple[MarketShare, ...]
@@ -104,13 +105,14 @@ def one_area(area: councils_queries.Area, on: date) -> OneArea:
     whole, shares = scope.suppliers(chosen)
     values = index.value[places]
     named = [(key, words.category(key)) for key in index.categories]
+    drawn, not_drawn = markets.due(index, places, on, index.category[places], named)
     return OneArea(
         place=Place(area, slug(area), area.key.partition(":")[0], len(places), int(late.sum())), scope=chosen,
         members=_members(area, index, places, late), index=index, places=places,
         rows=tuple(rows.rows(index.keys[places[: markets.SOONEST]], on)), dated=int(index.has_end[places].sum()),
         late=int(late.sum()), undated=int((state == status.STATES.index("cannot_tell")).sum()),
         value_known=int((values >= 0).sum()), value_year=int(values[values >= 0].sum()),
-        due=markets.due(index, places, on, index.category[places], named), markets=markets.listing(chosen), whole=whole,
+        due=drawn, not_drawn=not_drawn, markets=markets.listing(chosen), whole=whole,
         shares=tuple(shares),
     )  # fmt: skip
 

@@ -44,7 +44,8 @@ class OneMarket:
     challengers: tuple[MarketShare, ...]
     moves: tuple[switches.Move, ...]
     due: tuple[radar.Months, ...]
-    """By kind of council, or in one where the scope is a kind."""
+    """By kind of council, those with most contracts."""
+    not_drawn: int
     index: arrays.Index
     places: np.ndarray
     """Contracts still to decide, soonest first."""
@@ -76,10 +77,11 @@ def one_market(category: str, chosen: scope.Scope, on: date) -> OneMarket:
     index = arrays.current()
     places = to_decide(index, category, chosen, on)
     state = status.states(index, on)[places]
+    drawn, not_drawn = due(index, places, on, *_kinds(index, places))
     return OneMarket(
         category=category, name=words.category(category), scope=chosen, market=scope.market(category, chosen),
         shares=shares, challengers=_challengers(shares, on), moves=tuple(switches.of_category(category, chosen.councils())),
-        due=due(index, places, on, *_kinds(index, places)), index=index, places=places,
+        due=drawn, not_drawn=not_drawn, index=index, places=places,
         rows=tuple(rows.rows(index.keys[places[:SOONEST]], on)),
         late=int((state == status.STATES.index("late")).sum()), undated=int((state == status.STATES.index("cannot_tell")).sum()),
     )  # fmt: skip
@@ -125,8 +127,11 @@ def _kinds(index: arrays.Index, places: np.ndarray) -> tuple[np.ndarray, list[tu
 
 def due(
     index: arrays.Index, places: np.ndarray, on: date, group: np.ndarray, names: Sequence[tuple[str, str]]
-) -> tuple[radar.Months, ...]:
-    """When these contracts fall due, group by group, those with most first; what is late or undated stands apart."""
+) -> tuple[tuple[radar.Months, ...], int]:
+    """When these contracts fall due, group by group, those with most first, and how many contracts are left to words.
+
+    On one scale everything else together would flatten every chart beside it, so that it is said and not drawn.
+    """
     state = status.states(index, on)[places]
     late, undated = (state == status.STATES.index(name) for name in ("late", "cannot_tell"))
     month = index.early[places].astype("datetime64[D]").astype("datetime64[M]").astype(int)
@@ -143,4 +148,4 @@ def due(
                 int((own & undated).sum()),
             ))  # fmt: skip
     found.sort(key=lambda each: -each.total)
-    return tuple(found if len(found) <= PANELS else [*found[: PANELS - 1], radar.together(found[PANELS - 1 :])])
+    return tuple(found[:PANELS]), len(places) - sum(each.total for each in found[:PANELS])
