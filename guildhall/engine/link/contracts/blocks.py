@@ -13,10 +13,16 @@ from guildhall.engine.link.contracts.columns import NO_DAY, Contracts, Ints
 Flags = npt.NDArray[np.bool_]
 WINDOW = 24
 """In a large block each contract is compared with as many of those that begin next."""
+MIX, MIX_TOO = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 RARE = 12
 """A word is rare that stands in no more titles of its council."""
 BOUGHT_BY_FEW = 8
 """Purchases of more councils than this are compared within the first ones."""
+
+
+SUPPLIER, PRODUCT, REFERENCE, OWN, _WORD, _TITLE, SUM = (1 << number for number in range(7))
+ALWAYS = PRODUCT | REFERENCE | OWN | SUM
+"""Blocks whose pairs need no word in common."""
 
 
 class Pairs(msgspec.Struct, frozen=True):
@@ -37,21 +43,33 @@ def of(found: Contracts, successors: Mapping[str, Sequence[str]]) -> Pairs:
     among = _present(found, successors)
     own = np.flatnonzero(found.reference >= 0)
     titled = np.flatnonzero(found.titles.same)
-    kinds = {
-        "supplier": _block(among, rank, found.suppliers.values, found.suppliers.owner),
-        "product": _block(among, rank, found.products.values, found.products.owner),
-        "reference": _block(among, rank, found.titles.references, found.titles.of_reference),
-        "own": _block(among, rank, found.reference[own], own),
-        "word": _block(among, rank, *_rare(found)),
-        "title": _block(among, rank, found.titles.same[titled], titled),
-        "sum": _block(among, rank, *_sums(found)),
-    }
-    size = np.int64(max(found.rows, 1))
-    keys = {kind: np.unique(early * size + late) for kind, (early, late) in kinds.items()}
-    every = np.unique(np.concatenate(list(keys.values())))
-    early, late = every // size, every % size
-    flags = {kind: np.isin(every, held, assume_unique=True) for kind, held in keys.items()}
-    return Pairs(order[early], order[late], flags["supplier"], flags["product"], flags["reference"])
+    kinds = (
+        _block(among, rank, found.suppliers.values, found.suppliers.owner),
+        _block(among, rank, found.products.values, found.products.owner),
+        _block(among, rank, found.titles.references, found.titles.of_reference),
+        _block(among, rank, found.reference[own], own),
+        _block(among, rank, *_rare(found)),
+        _block(among, rank, found.titles.same[titled], titled),
+        _block(among, rank, *_sums(found)),
+    )
+    keys, by = _merged(kinds, found.rows)
+    early, late = order[keys // found.rows], order[keys % found.rows]
+    called_off = (by & SUPPLIER > 0) & found.titles.says_call_off[late]
+    kept = (by & ALWAYS > 0) | called_off | ((found.titles.marks[early] & found.titles.marks[late]) > 0)
+    early, late, by = early[kept], late[kept], by[kept]
+    return Pairs(early, late, by & SUPPLIER > 0, by & PRODUCT > 0, by & REFERENCE > 0)
+
+
+def _merged(kinds: Sequence[tuple[Ints, Ints]], rows: int) -> tuple[Ints, Ints]:
+    """Each pair once, as one number, and the sum of the marks of the blocks that it was found in."""
+    keys = np.concatenate([early * rows + late for early, late in kinds])
+    marks = np.repeat(1 << np.arange(len(kinds)), [len(early) for early, _ in kinds])
+    order = np.argsort(keys, kind="stable")
+    keys, marks = keys[order], marks[order]
+    if not len(keys):
+        return keys, marks
+    edge = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    return keys[edge], np.bitwise_or.reduceat(marks, edge)
 
 
 def _present(found: Contracts, successors: Mapping[str, Sequence[str]]) -> tuple[Ints, Ints]:
@@ -83,11 +101,14 @@ def _block(among: tuple[Ints, Ints], rank: Ints, values: Ints, owner: Ints) -> t
     place = np.repeat(council, count)
     at = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count) + np.repeat(start, count)
     value, when = values[at], rank[owner[at]]
-    sorted_by = np.lexsort((when, value, place))
-    value, when, place = value[sorted_by], when[sorted_by], place[sorted_by]
+    # One number for value and council: two of them meeting by chance make a pair too many, and no harm.
+    at_one = (value.astype(np.uint64) * MIX ^ place.astype(np.uint64) * MIX_TOO).view(np.int64)
+    by_time = np.argsort(when, kind="stable")
+    sorted_by = by_time[np.argsort(at_one[by_time], kind="stable")]
+    value, when = at_one[sorted_by], when[sorted_by]
     early, late = [], []
     for step in range(1, WINDOW + 1):
-        same = np.flatnonzero((value[step:] == value[:-step]) & (place[step:] == place[:-step]))
+        same = np.flatnonzero(value[step:] == value[:-step])
         if not len(same):
             break
         early.append(when[same])
@@ -103,7 +124,7 @@ def _rare(found: Contracts) -> tuple[Ints, Ints]:
     """Words that stand in few titles of their council but not in one alone."""
     titles = found.titles
     owner = np.repeat(np.arange(found.rows), np.diff(titles.starts))
-    kept = titles.beside <= RARE
+    kept = (titles.beside > 1) & (titles.beside <= RARE)
     return titles.words[kept], owner[kept]
 
 

@@ -169,9 +169,12 @@ def _lists(column: pa.Array) -> Lists:
 
 def _own_reference(ids: pa.Array) -> tuple[pa.Array, Flags]:
     """What a register's row is called there, and whether that ends in the number of a part."""
-    found = pc.extract_regex(ids, _OWN)
-    base, part = pc.struct_field(found, "base"), pc.struct_field(found, "part")
-    return base, _truth(pc.not_equal(part, ""))
+    rows = pc.starts_with(ids, "register-")
+    found = pc.extract_regex(ids.filter(rows), _OWN)
+    base = pa.nulls(len(ids), pa.string())
+    part = np.zeros(len(ids), bool)
+    part[_truth(rows)] = _truth(pc.not_equal(pc.struct_field(found, "part"), ""))
+    return pc.replace_with_mask(base, rows, pc.struct_field(found, "base")), part
 
 
 def _crowd(same: Ints, council: Ints, since: Ints) -> Ints:

@@ -63,8 +63,8 @@ def measure(lineage: Lineage, pairs: Iterable[Pair]) -> Iterator[Measure]:
     for kind in KINDS:
         found = [truth for truth, said in told if said == kind]
         yield Measure(kind, sum(truth == kind for truth, _ in told), len(found), found.count(kind))
-    found = [truth == said for truth, said in told if said]
-    yield Measure("all", sum(truth in KINDS for truth, _ in told), len(found), sum(found))
+    right = [truth == said for truth, said in told if said]
+    yield Measure("all", sum(truth in KINDS for truth, _ in told), len(right), sum(right))
 
 
 def wrong(lineage: Lineage, pairs: Sequence[Pair]) -> list[tuple[Pair, str]]:
