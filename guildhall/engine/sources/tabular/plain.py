@@ -231,7 +231,8 @@ def dialect(sample: str) -> Dialect:
         return Dialect()
     if '\\"' in text:
         candidates += [Dialect(each.separator, '"', "\\") for each in candidates]
-    if "','" in text or "';'" in text:
+    # 2013-04: Darlington's list begins with a query to a database, in which such marks stand; a few prove nothing.
+    if sum("','" in row or "';'" in row for row in rows) > len(rows) / 4:
         candidates += [Dialect(each.separator, "'") for each in candidates if not each.escape]
     scored = [(_shape(rows, each), -index, each) for index, each in enumerate(candidates)]
     scored.sort(key=lambda item: item[:2], reverse=True)
