@@ -168,7 +168,7 @@ class Succession(msgspec.Struct, frozen=True):
     source: str
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """What an indicator says of a contract, with bounds, basis and words. Unknown is never shown as good."""
 
     contract_id: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -57,6 +58,7 @@ def months_between(first: date, second: date) -> int:
     return months if add_months(first, months) <= second else months - 1
 
 
+@lru_cache(maxsize=4096)
 def term_months(starts_on: date, ends_on: date) -> float:
     """Length of a term in months, first and last day included, to a tenth: 1 April to 31 March is 12."""
     if ends_on < starts_on:
@@ -64,4 +66,4 @@ def term_months(starts_on: date, ends_on: date) -> float:
     after = add_days(ends_on, 1)
     whole = months_between(starts_on, after)
     rest = (after - add_months(starts_on, whole)).days
-    return round(whole + rest / 30.4375, 1)
+    return round(whole + rest / 30.4375, 1) if rest else float(whole)

@@ -49,13 +49,13 @@ from guildhall.engine.records import Contract, Finding
 
 __all__ = ["CONTRACTS", "DIMENSIONS", "INDICATORS", "Indicator", "by_code", "complete", "measure_all", "window_of"]
 
-_SIGNS = tuple(
+_IN_WORDS = evidence.Questions(tuple(
     folder.SIGNS
     for folder in (
         fees_to_leave, data_ownership, data_export, export_fees, open_api, exit_plan, early_end, exit_help, transfer,
         open_standards, security_schedule,
     )
-)  # fmt: skip
+))  # fmt: skip
 """Questions that the words of a notice may answer."""
 _ORDER = {indicator.code: number for number, indicator in enumerate(INDICATORS)}
 
@@ -101,60 +101,64 @@ def measure_all(contract: Contract, on: date, window: decide.Window | None = Non
     found.append(late_visibility.measure(contract, on=on))
     if contract.first_ends_on is not None or contract.options_taken:
         found.append(extension_taken.measure(contract, on=on))
-    found += _money(contract, on, is_over=left is not None and left.status == "not_applicable")
-    found += _competition(contract, on)
-    found += _terms(contract, on)
+    _money(contract, on, found, is_over=left is not None and left.status == "not_applicable")
+    _competition(contract, on, found)
+    _dependency_and_terms(contract, on, found)
     kept = [finding for finding in found if finding is not None]
-    kept.sort(key=_place)
+    if contract.description or contract.extension_text or contract.rationale_text:
+        in_words = evidence.of_contract(contract, _IN_WORDS)
+        if in_words:
+            kept = sorted([*kept, *in_words], key=_place)
     return kept
+
+
+Found = list[Finding | None]
 
 
 def _place(finding: Finding) -> int:
     return _ORDER[finding.indicator]
 
 
-def _money(contract: Contract, on: date, *, is_over: bool) -> list[Finding | None]:
-    found: list[Finding | None] = []
-    if contract.changes is not None:
-        found += (value_growth.measure(contract, on=on), changes.measure(contract, on=on))
-    if contract.changes is not None or contract.first_ends_on is not None:
+def _money(contract: Contract, on: date, found: Found, *, is_over: bool) -> None:
+    changed = contract.changes is not None
+    if changed:
+        found.append(value_growth.measure(contract, on=on))
+    if changed or contract.first_ends_on is not None:
         found.append(term_growth.measure(contract, on=on))
+    if changed:
+        found.append(changes.measure(contract, on=on))
     if not is_over:
         found.append(run_rate.measure(contract, on=on))
     if contract.value_final is not None:
         found.append(final_value.measure(contract, on=on))
-    return found
 
 
-def _competition(contract: Contract, on: date) -> list[Finding | None]:
-    found: list[Finding | None] = [small_firms.measure(contract, on=on)] if contract.suppliers else []
-    if contract.route or contract.rationale:
-        found += (
-            route_openness.measure(contract, on=on),
-            self_declared_lock_in.measure(contract, on=on),
-            framework_chain.measure(contract, on=on),
-        )
+def _competition(contract: Contract, on: date, found: Found) -> None:
+    if contract.route:
+        found.append(route_openness.measure(contract, on=on))
     if contract.bids is not None:
         found.append(single_bid.measure(contract, on=on))
-    if contract.call is not None:
-        found += (
-            early_notice.measure(contract, on=on),
-            market_engaged.measure(contract, on=on),
-            suits_small_firms.measure(contract, on=on),
-            time_to_answer.measure(contract, on=on),
-        )
-    if contract.call is not None or contract.is_digital:
+    if contract.suppliers:
+        found.append(small_firms.measure(contract, on=on))
+    call = contract.call
+    if call is not None:
+        found.append(early_notice.measure(contract, on=on))
+    if call is not None or contract.is_digital:
         found.append(lot_size.measure(contract, on=on))
-    return found
 
 
-def _terms(contract: Contract, on: date) -> list[Finding | None]:
-    found: list[Finding | None] = []
+def _dependency_and_terms(contract: Contract, on: date, found: Found) -> None:
+    if contract.route or contract.rationale:
+        found += (self_declared_lock_in.measure(contract, on=on), framework_chain.measure(contract, on=on))
     if contract.renewal_mode or contract.extension_text or contract.extension != "unknown":
         found.append(automatic_extension.measure(contract, on=on))
     if contract.metrics is not None or contract.metrics_why:
         found.append(performance_measures.measure(contract, on=on))
     if contract.description:
         found.append(outcome_wording.measure(contract, on=on))
-    found += evidence.of_contract(contract, _SIGNS)
-    return found
+    if contract.call is not None:
+        found += (
+            market_engaged.measure(contract, on=on),
+            suits_small_firms.measure(contract, on=on),
+            time_to_answer.measure(contract, on=on),
+        )

@@ -53,19 +53,25 @@ class Hit(NamedTuple):
     missing: str
 
 
-def hits(text: str, is_digital: bool | None, known: tuple[Signs, ...]) -> tuple[Hit, ...]:
-    """Every question that a text answers."""
-    lower = text.lower()
-    found = []
-    for signs in known:
-        if is_digital is False and signs.is_for_software:
-            continue
-        for stem in signs.stems:
-            if stem in lower:
-                if (hit := _hit(text, signs)) is not None:
-                    found.append(hit)
-                break
-    return tuple(found)
+class Questions:
+    """Several questions asked of a text at once: each stem is looked for once, patterns only where their stem is."""
+
+    def __init__(self, asked: tuple[Signs, ...]) -> None:
+        self.by_stem: dict[bool, tuple[tuple[str, tuple[Signs, ...]], ...]] = {}
+        for is_software in (False, True):
+            known = [signs for signs in asked if is_software or not signs.is_for_software]
+            stems = dict.fromkeys(stem for signs in known for stem in signs.stems)
+            self.by_stem[is_software] = tuple((stem, tuple(s for s in known if stem in s.stems)) for stem in stems)
+        self.hits = lru_cache(maxsize=1024)(self._hits)
+
+    def _hits(self, text: str, is_software: bool) -> tuple[Hit, ...]:
+        """Every question that a text answers."""
+        lower = text.lower()
+        there = [signs for stem, signs in self.by_stem[is_software] if stem in lower]
+        if not there:
+            return ()
+        asked = dict.fromkeys(one for signs in there for one in signs)
+        return tuple([hit for signs in asked if (hit := _hit(text, signs)) is not None])
 
 
 def _hit(text: str, signs: Signs) -> Hit | None:
@@ -90,19 +96,17 @@ def quote(text: str, at: int) -> str:
     return said if len(said) <= _QUOTE else f"{said[:_QUOTE].rsplit(' ', 1)[0]} …"
 
 
-def of_contract(contract: Contract, known: tuple[Signs, ...]) -> list[Finding]:
+def of_contract(contract: Contract, questions: Questions) -> list[Finding]:
     """What the published words of a contract answer, each question once."""
     found: dict[str, Finding] = {}
+    is_software = contract.is_digital is not False
     for field in FIELDS:
         text = getattr(contract, field)
         if text:
-            for hit in _cached(text, contract.is_digital, known):
+            for hit in questions.hits(text, is_software):
                 if hit.code not in found:
                     found[hit.code] = made(
                         contract, hit.code, hit.status, hit.words, value=hit.value, inputs=(field,),
                         missing=(hit.missing,), quote=hit.quote, at_best="C",
                     )  # fmt: skip
     return list(found.values())
-
-
-_cached = lru_cache(maxsize=512)(hits)

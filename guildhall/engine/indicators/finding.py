@@ -36,11 +36,8 @@ def made(
     if value and not low and not high:
         low = high = value
     known = contract.basis
-    basis = at_best
-    for name in inputs:
-        grade = known.get(name)
-        if grade is not None and grade > basis:
-            basis = grade
+    grades = [known[name] for name in inputs if name in known] if known else ()
+    basis = max(at_best, *grades) if grades else at_best
     return Finding(contract.contract_id, code, status, value, low, high, basis, words, inputs, missing, quote)
 
 

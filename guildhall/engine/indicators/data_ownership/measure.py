@@ -12,7 +12,7 @@ CODE = "X1"
 _COUNCIL = r"(?:council|authority|customer|buyer|client|purchaser)"
 SIGNS = Signs(
     CODE,
-    ("ownership of", "owns ", "own the data", "own all", "property of"),
+    (" own", "property of"),
     (
         Sign("act", "supplier", "The notice says that the supplier owns data of the service.",
              re.compile(r"(?i)\b(?:supplier|provider|contractor)\b[^.;]{0,30}\b(?:owns?|retains? ownership of)\b[^.;]{0,30}\bdata\b")),

@@ -12,7 +12,7 @@ CODE = "X6"
 _OTHER = re.compile(r"(?i)pregnan|\bfibre|\bcable|\btenanc|\bcall terminat|terminat\w* (?:point|box|equipment|rate)")
 SIGNS = Signs(
     CODE,
-    ("terminat", "break clause", "break option", "break point"),
+    ("terminat", "break"),
     (
         Sign("act", "penalty", "The notice speaks of a charge for ending it early.",
              re.compile(r"(?i)\bearly termination (?:charge|fee|payment|penalt)\w*|\btermination (?:fee|charge|penalt)\w*"), _OTHER),

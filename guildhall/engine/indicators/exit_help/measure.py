@@ -12,7 +12,7 @@ CODE = "X7"
 _NEXT = r"(?:new|incoming|replacement|successor|future|alternative) (?:supplier|provider|contractor)"
 SIGNS = Signs(
     CODE,
-    ("exit", "incoming", "replacement", "successor", "termination assistance"),
+    ("exit", "incoming", "replacement", "successor", "terminat"),
     (
         Sign("ok", "asked", "The notice asks the supplier to help on leaving; the signed contract would give the rates.",
              re.compile(rf"(?i)\b(?:exit|termination) (?:assistance|support|services)\b|\b(?:co-?operat|assist|hand(?:ing)?[- ]?over|transfer of knowledge|knowledge transfer)\w*[^.;]{{0,60}}\b{_NEXT}"),

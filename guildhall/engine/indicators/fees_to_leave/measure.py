@@ -13,7 +13,7 @@ _INDEX = r"(?:\bRPIX?\b|\bCPIH?\b|[Rr]etail [Pp]rices? [Ii]ndex|[Cc]onsumer [Pp]
 _MOVES = r"(?:[Ii]ncreas\w*|[Uu]plift\w*|[Rr]ise|[Rr]isen|[Aa]djust\w*|[Ll]inked|[Ii]n line with|[Rr]eview\w*|[Ii]ndexed|[Ss]ubject to|[Aa]pplied|[Pp]lus|\+)"
 SIGNS = Signs(
     CODE,
-    ("rpi", "cpi", "retail price", "consumer price", "inflation", "index", "exit fee", "exit charge", "exit cost", "re-contracting", "recontracting"),
+    ("rpi", "cpi", "inflation", "index", "exit", "contracting"),
     (
         Sign("act", "leaving", "The notice speaks of a charge for leaving or for contracting again.",
              re.compile(r"(?i)\bexit (?:fee|charge|cost)s?\b|\bre-?contracting (?:charge|fee|cost)s?\b")),

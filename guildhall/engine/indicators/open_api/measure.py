@@ -11,7 +11,7 @@ from guildhall.engine.indicators.evidence import Sign, Signs
 CODE = "X4"
 SIGNS = Signs(
     CODE,
-    ("api", "application programming"),
+    ("api",),
     (
         Sign("act", "closed", "The notice speaks of an API that is not open to others.",
              re.compile(r"\b(?:[Pp]roprietary|[Cc]losed|[Rr]estricted|[Uu]ndocumented) APIs?\b")),

@@ -11,7 +11,7 @@ from guildhall.engine.indicators.evidence import Sign, Signs
 CODE = "X10"
 SIGNS = Signs(
     CODE,
-    ("open standard", "open data standard", "open referral", "uprn", "open document", "ocds"),
+    ("open ", "uprn", "ocds"),
     (
         Sign("ok", "named", "The notice names an open standard; the specification would tell where it must be kept to.",
              re.compile(r"(?i)\bopen (?:data |technical )?standards?\b|\bopen referral\b|\bUPRNs?\b|\bopen document format\b|\bOCDS\b"),

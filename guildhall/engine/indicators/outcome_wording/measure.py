@@ -11,7 +11,7 @@ from guildhall.engine.indicators.finding import Status, made
 from guildhall.engine.records import Contract, Finding
 
 CODE = "X12"
-_STEMS = ("so that", "outcome", "compatible with", "must use", "match existing", "no equivalent", "no substitut")
+_STEMS = ("so that", "outcome", "compatible", "must use", "match ", "no equivalent", "no substitut")
 _OUTCOMES = re.compile(
     r"(?i)\bso that (?:residents?|users?|people|families|customers?|citizens?|communities|children|patients|learners)\b"
     r"|\b(?:improv\w+|better) outcomes? for\b|\boutcomes?[- ](?:based|focus\w*|led)\b|\bachiev\w+ (?:the )?(?:following )?outcomes?\b"

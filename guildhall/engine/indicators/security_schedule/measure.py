@@ -11,7 +11,7 @@ from guildhall.engine.indicators.evidence import Sign, Signs
 CODE = "X13"
 SIGNS = Signs(
     CODE,
-    ("27001", "cyber essentials", "sub-processor", "subprocessor", "security schedule", "cyber assessment"),
+    ("27001", "cyber", "processor", "security schedule"),
     (
         Sign("ok", "asked", "The notice asks for security certified or written down; the security schedule would settle the rest.",
              re.compile(r"(?i)\bISO(?:/IEC)? ?27001\b|\bcyber essentials\b|\bsub-?processors?\b|\bsecurity schedule\b|\bcyber assessment framework\b")),

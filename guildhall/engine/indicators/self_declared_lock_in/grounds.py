@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 GROUNDS: dict[str, str] = {
     "singleSuppliersTechnicalReasons": "no competition for technical reasons",
@@ -24,6 +26,15 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("licences", re.compile(r"(?i)\blicen[cs]e|\bproprietary|\bpropriatory|source code|\bintellectual property")),
     ("continuity", re.compile(r"(?i)\bcontinuity|\bcontinuation|\buninterrupted|\bcontinued use")),
 )  # fmt: skip
+_PIECES: tuple[tuple[str, ...], ...] = (
+    ("incumbent", "supplier", "provider", "contractor"),
+    ("already", "bespoke", "customi"),
+    ("cost", "migrat", "disproportionate", "procur", "implement", "transition"),
+    ("compatib", "interoperab", "integrat", "existing"),
+    ("licen", "propri", "source code", "intellectual"),
+    ("continu", "uninterrupted"),
+)
+"""Lower-case pieces of which a text must hold one before the cue of the same place is looked for."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*\n\s*\n\s*|\s*\n\s*(?=[•*o–-] )")
 _LONGEST = 320
 
@@ -31,7 +42,15 @@ _LONGEST = 320
 @lru_cache(maxsize=4096)
 def cues(text: str) -> tuple[str, ...]:
     """What the buyer's reasons speak of, in plain words."""
-    return tuple(words for words, pattern in _CUES if text and pattern.search(text))
+    return tuple(_CUES[number][0] for number in _found(text))
+
+
+def _found(text: str) -> Iterator[int]:
+    """The places of the cues in a text."""
+    lower = text.lower()
+    for number, pieces in enumerate(_PIECES):
+        if any(piece in lower for piece in pieces) and _CUES[number][1].search(text):
+            yield number
 
 
 @lru_cache(maxsize=4096)
@@ -40,8 +59,8 @@ def quote(text: str) -> str:
     sentences = [" ".join(part.split()) for part in _SENTENCE.split(text) if part.strip()]
     if not sentences:
         return ""
-    telling = [part for part in sentences if any(pattern.search(part) for _, pattern in _CUES)]
-    chosen = " … ".join((telling or sentences)[:2])
+    telling = list(islice((part for part in sentences if next(_found(part), None) is not None), 2))
+    chosen = " … ".join(telling or sentences[:2])
     if len(chosen) <= _LONGEST:
         return chosen
     return f"{chosen[:_LONGEST].rsplit(' ', 1)[0]} …"

@@ -18,11 +18,19 @@ _WORDS = {
 
 def measure(contract: Contract, *, on: date) -> Finding | None:  # noqa: ARG001 - every indicator is asked the same way
     """Told, never judged: a large supplier is no fault. It counts where shares are made of many contracts."""
-    kinds = {"vcse" if party.vcse else party.size for party in contract.suppliers}
+    suppliers = contract.suppliers
+    if len(suppliers) == 1:
+        kind = "vcse" if suppliers[0].vcse else suppliers[0].size
+        return _told(contract, kind) if kind else None
+    kinds = {"vcse" if party.vcse else party.size for party in suppliers}
     kinds.discard("")
     if not kinds:
         return None
     kind = kinds.pop() if len(kinds) == 1 else "mixed" if "large" in kinds else "sme"
+    return _told(contract, kind)
+
+
+def _told(contract: Contract, kind: str) -> Finding:
     return made(contract, CODE, "ok", _WORDS[kind], value=kind, inputs=("supplier",))
 
 
