@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from guildhall.engine.sample import finder, lineage
 from guildhall.engine.sample.days import ANCHOR, plus_months
 from guildhall.engine.sample.gazette import NUMBER, SITE, Gazette, Json, description
 from guildhall.engine.sample.plan import Deal
@@ -165,6 +166,12 @@ class ActNotices:
             tender["procurementMethodRationale"] = text or GROUNDS[5][2]
             tender["procurementMethodRationaleClassifications"] = [{"id": ground}]
         body["tender"] = tender
+        if deal.key in lineage.CALLED_OFF:
+            self.g.traps["a call-off that names its framework"] += 1
+            body["relatedProcesses"] = [
+                {"id": "framework", "relationship": ["framework"], "scheme": "ocid",
+                 "identifier": f"{finder.PREFIX}sample-{lineage.FRAMEWORK}"}
+            ]  # fmt: skip
         body["parties"].append(supplier)
         self._joint(deal, body)
         return {

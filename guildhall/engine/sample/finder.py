@@ -7,6 +7,7 @@ import io
 import json
 from datetime import date, timedelta
 
+from guildhall.engine.sample import lineage
 from guildhall.engine.sample.days import ANCHOR
 from guildhall.engine.sample.gazette import SITE, Gazette, Json, description
 from guildhall.engine.sample.plan import Deal
@@ -35,15 +36,17 @@ class FinderNotices:
     def __init__(self, gazette: Gazette, deals: list[Deal]) -> None:
         self.g, self.deals = gazette, [deal for deal in deals if deal.source == "cf"]
         self.taxpath = next(deal for deal in deals if deal.key == "taxpath-nmr")
+        self.lineage = lineage.deals(deals)
         self.flat = [deal for deal in deals if deal.source == "cfcsv"]
         keys = [deal.key for deal in self.deals]
         share = gazette.dice.share
         self.as_estimated = share(keys, 0.62, "estimate")
+        self.as_estimated |= share([deal.key for deal in self.lineage], 0.62, "estimate")
         self.zero = share(keys, 0.03, "cf zero")
         self.nobody = share(keys, 0.04, "cf nobody")
 
     def releases(self) -> list[str]:
-        found = [self._release(deal) for deal in self.deals]
+        found = [self._release(deal) for deal in (*self.deals, *self.lineage)]
         found.append(self._taxpath_award())
         return [
             json.dumps(body, ensure_ascii=False, separators=(",", ":"))

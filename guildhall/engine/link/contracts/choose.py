@@ -61,7 +61,8 @@ def _root(top: Ints, row: int) -> int:
 
 def _fullness(contracts: Contracts) -> Floats:
     known = (contracts.titles.total > 0) * 4.0 + (contracts.ends >= 0) * 3.0 + (contracts.starts >= 0) * 1.0
-    known += ~np.isnan(contracts.net) * 1.0 + (contracts.process >= 0) * 0.5
+    known += ~(np.isnan(contracts.net) & np.isnan(contracts.gross)) * 1.0 + (contracts.lasts >= 0) * 1.0
+    known += (contracts.process >= 0) * 0.5
     return np.asarray(known + (np.bincount(contracts.suppliers.owner, minlength=contracts.rows) > 0))
 
 
