@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,8 @@ def share(row: dict[str, Any]) -> str:
 
 def run(args: argparse.Namespace) -> int:
     """The command. 0 when the register is whole, else 1."""
+    if getattr(args, "what", "register") == "suppliers":
+        return int(import_module("guildhall.engine.link.suppliers.check").run(args))
     try:
         report = check(args.home)
     except NoRegisterError as error:

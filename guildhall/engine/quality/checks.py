@@ -13,9 +13,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from guildhall.engine.decide.words import day
 from guildhall.engine.quality import frame as frames
 from guildhall.engine.quality.coverage import Row
-from guildhall.engine.quality.frame import NO_DAY, Flags, Frame, number
+from guildhall.engine.quality.frame import DAYS, NO_DAY, Flags, Frame, as_date, number
 from guildhall.engine.records import Issue
 
 FIRST, LAST = date(1990, 1, 1), date(2049, 12, 31)
@@ -126,17 +127,45 @@ def of_contracts(frame: Frame, on: date) -> Iterator[Row | Issue]:
         total, wrong = int(seen.sum()), int(odd.sum())
         words = f"{total - wrong:,} of {total:,} contracts that could be looked at {sound}."
         yield Row("check", key, "sound", total - wrong, total, words, _state(total, wrong == 0))
-        reason = f"{odd_words[:1].upper()}{odd_words[1:]}."
+        reason = f"{odd_words[:1].upper()}{odd_words[1:]}"
         places = _first_of_each(frame, odd)
         names = frame.text("contract_id").take(pa.array(places, pa.int64())).to_pylist()
         for place, name in zip(places, names, strict=True):
             code = frame.councils[frame.council[place]] if frame.council[place] >= 0 else ""
-            yield Issue(contracts_of(code or ""), name, "warning", f"{ODD}{key}", reason)
+            yield Issue(
+                contracts_of(code or ""), name, "warning", f"{ODD}{key}", f"{reason}{_figures(frame, key, place)}."
+            )
 
 
 def contracts_of(code: str) -> str:
     """What issues call the contracts of a council, where others name a file."""
     return f"contracts of {code}".rstrip()
+
+
+FIGURES: dict[str, tuple[str, ...]] = {
+    "dates_in_range": DAYS, "past_is_past": ("awarded_on", "signed_on", "first_published_on"),
+    "ends_after_start": ("starts_on", "ends_on", "last_end_on"), "award_then_signature": ("awarded_on", "signed_on", "last_seen_on"),
+    "tax_fits": ("value_net", "value_gross"), "year_fits": ("value_year", "starts_on", "ends_on", "value_net", "value_gross"),
+    "value_is_believable": ("value_net", "value_gross"), "id_is_its_own": (),
+}  # fmt: skip
+"""What each check compared, shown with what it found."""
+_SAID = {
+    "starts_on": "start", "ends_on": "end", "last_end_on": "last end", "awarded_on": "awarded", "signed_on": "signed",
+    "last_seen_on": "newest document", "first_seen_on": "first document", "first_published_on": "first published",
+    "value_net": "without tax", "value_gross": "with tax", "value_year": "a year",
+}  # fmt: skip
+
+
+def _figures(frame: Frame, key: str, place: int) -> str:
+    """`: start 1 May 2026, end 1 April 2026`."""
+    said = []
+    for name in FIGURES[key]:
+        if name in frame.days:
+            if frame.days[name][place] != NO_DAY:
+                said.append(f"{_SAID[name]} {day(as_date(frame.days[name][place]))}")
+        elif not np.isnan(frame.sums[name][place]):
+            said.append(f"£{frame.sums[name][place]:,.0f} {_SAID[name]}")
+    return f": {', '.join(said)}" if said else ""
 
 
 def _first_of_each(frame: Frame, odd: Flags) -> list[int]:

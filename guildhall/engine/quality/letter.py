@@ -20,7 +20,7 @@ WIDTH = 78
 CODE_FIELDS: dict[str, str] = {
     "title": "title", "department": "department responsible", "description": "what is provided",
     "supplier": "supplier", "value": "sum, or the sum a year", "starts_on": "start", "ends_on": "end",
-    "review_on": "review date", "route": "how it was bought", "size": "whether the supplier is small or voluntary",
+    "review_on": "review date", "route": "how it was bought",
 }  # fmt: skip
 """What the Code asks of a register and a claim can show, with our words for it."""
 LACKS: dict[str, str] = {
@@ -140,7 +140,11 @@ def _dates(facts: Facts) -> Section | None:
         return None
     words = [f"We found no end date for {_of(len(rows), facts.live)} that may still be running."]
     if facts.older:
-        words.append(f"{count(facts.older, 'older contract')} that lack one are not listed; they may long be over.")
+        many = facts.older > 1
+        words.append(
+            f"{count(facts.older, 'older contract')} that {'lack' if many else 'lacks'} one {'are' if many else 'is'} not "
+            f"listed; {'they' if many else 'it'} may long be over."
+        )
     words.append("The date in the signed contract would settle each.")
     return Section("End dates", tuple(words), rows)
 
@@ -150,8 +154,9 @@ def _other(facts: Facts) -> Section | None:
     if not rows:
         return None
     tally = {key: sum(key in row.lacks for row in rows) for key in LACKS if key != "ends_on"}
-    said = ", ".join(f"{LACKS[key]} of {number:,}" for key, number in tally.items() if number)
-    return Section("Other particulars", (f"We also found no {said}, out of {count(facts.live, 'contract')}.",), rows)
+    said = ", ".join(f"the {LACKS[key]} ({number:,})" for key, number in tally.items() if number)
+    words = f"Of {count(facts.live, 'contract')} that may still be running, we also could not find {said}."
+    return Section("Other particulars", (words,), rows)
 
 
 def _odd(facts: Facts) -> Section | None:
@@ -228,9 +233,12 @@ def _why(facts: Facts) -> Iterator[str]:
 
 
 def _unchecked(facts: Facts) -> Iterator[str]:
-    yield "Whether a contract listed here is above or below the value from which it must be published."
+    yield "Whether a contract listed here is above or below the value from which it is to be published."
     yield "What is published only on your own pages, behind a search form, in a scan or in papers of a meeting."
-    yield "Value added tax that cannot be recovered: no field of what we read holds it."
+    yield (
+        "Value added tax that cannot be recovered, and whether a register marks suppliers as small or voluntary: "
+        "we do not keep either row by row."
+    )
     if facts.register is None:
         yield "What a register of yours contains, since we hold none."
     if facts.spend is None:
@@ -273,12 +281,12 @@ def lacks(row: Contract) -> str:
     if row.odd:
         return row.odd
     said = ", ".join(f"no {LACKS[key]}" for key in LACKS if key in row.lacks)
-    return f"{said[:1].upper()}{said[1:]}." if said else "Not in the register."
+    return f"{said[:1].upper()}{said[1:]}." if said else "Not found in the register."
 
 
 def _row(row: Contract) -> list[str]:
-    seen = f", {day(row.seen_on)}" if row.seen_on else ""
-    words = f"{row.title or 'No title'} ({row.document}{seen}; {row.contract_id}). {lacks(row)}"
+    told = ", ".join(part for part in (row.document, day(row.seen_on) if row.seen_on else "") if part)
+    words = f"{row.title or 'No title'} ({'; '.join(part for part in (told, row.contract_id) if part)}). {lacks(row)}"
     return textwrap.wrap(words, WIDTH, initial_indent="- ", subsequent_indent="  ")
 
 

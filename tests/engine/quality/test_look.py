@@ -60,11 +60,20 @@ def test_what_is_odd_is_counted_and_named(tmp_path: Path, key: str, facts: dict[
     assert checks[key] == (1, 2, "odd")
     assert [(issue.row, issue.code) for issue in found.issues] == [("c1", f"odd_{key}")]
     assert found.issues[0].severity == "warning"
+    assert found.issues[0].reason.endswith(".")
     assert {name for name, (_, _, state) in checks.items() if state == "odd"} <= {
         key,
         "buyer_repetition",
         "value_repetition",
     }
+
+
+def test_what_was_compared_is_told(tmp_path: Path) -> None:
+    found = seen(tmp_path, contract(1, ends_on=date(2026, 3, 31), value_gross=Decimal(900)))
+    assert [issue.reason for issue in found.issues] == [
+        "It ends before it starts: start 1 April 2026, end 31 March 2026.",
+        "The sums with and without tax lie far apart: £100 without tax, £900 with tax.",
+    ]
 
 
 def test_the_limits_themselves_are_sound(tmp_path: Path) -> None:
