@@ -42,12 +42,8 @@ def parser() -> argparse.ArgumentParser:
     )
     read.add_argument("--format", choices=["text", "json"], default="text")
 
-    link = subs.add_parser("link", help="find out who is who in a list of names")
-    link.add_argument("what", choices=["councils"])
-    link.add_argument(
-        "--in", dest="input", type=Path, required=True, metavar="NAMES.csv", help="CSV with a column `name`"
-    )
-    link.add_argument("--out", dest="output", type=Path, required=True, metavar="OUT.csv")
+    _link(subs)
+    _judge(subs)
 
     build = subs.add_parser("build", help="turn files of the public record into a register")
     build.add_argument(
@@ -62,6 +58,10 @@ def parser() -> argparse.ArgumentParser:
         metavar="SHARE",
         help="stop if more than this share of the last register's contracts would go (default 0.2)",
     )
+    build.add_argument(
+        "--policy", metavar="NAME",
+        help="thresholds of the indicators: house (the default), red_lines_2014, tcop_11 or g_cloud_15; GUILDHALL_POLICY where not given",
+    )  # fmt: skip
     build.add_argument("--quiet", action="store_true", help="no progress")
 
     load = subs.add_parser("load", help="put a register into the site's database")
@@ -77,6 +77,11 @@ def parser() -> argparse.ArgumentParser:
     brief.add_argument("--format", choices=["text", "json", "html"], default="text")
 
     check = subs.add_parser("check", help="check that a register is whole and say what is missing from it")
+    check.add_argument(
+        "what", nargs="?", choices=["register", "suppliers"], default="register",
+        help="a register (the default), or how well suppliers are linked",
+    )  # fmt: skip
+    check.add_argument("--truth", type=Path, metavar="FILE", help="suppliers: mentions with company numbers")
     check.add_argument("--home", type=Path, default=DEFAULT_HOME, metavar="DIR")
     check.add_argument("--format", choices=["text", "json"], default="text")
 
@@ -102,11 +107,37 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _link(subs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    link = subs.add_parser("link", help="find out who is who in a list of names")
+    link.add_argument("what", choices=["councils", "suppliers"])
+    link.add_argument(
+        "--in", dest="input", type=Path, required=True, metavar="NAMES.csv", help="CSV with a column `name`"
+    )
+    link.add_argument("--out", dest="output", type=Path, required=True, metavar="OUT.csv")
+    link.add_argument(
+        "--ignore-numbers", action="store_true", help="suppliers: as if no company number were known, for testing"
+    )
+    link.add_argument("--judgements", type=Path, metavar="FILE.csv", help="suppliers: what people said of pairs")
+
+
+def _judge(subs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    judge = subs.add_parser("judge", help="say of two suppliers' names whether they are one, once and for good")
+    judge.add_argument("what", choices=["suppliers"])
+    judge.add_argument("one", help="a name as published, a company number or a supplier's id")
+    judge.add_argument("other", help="another; with the verdict group, the group's name")
+    judge.add_argument("--verdict", choices=["same", "not-same", "unsure", "group"], required=True)
+    judge.add_argument("--by", default="", metavar="ROLE", help="who says so: a role, never a person's name")
+    judge.add_argument("--why", default="", help="the reason, in a few words")
+    judge.add_argument("--on", type=_day, metavar="DATE", help="the day that counts as today")
+    judge.add_argument("--file", type=Path, default=Path("var/judgements.csv"), metavar="FILE.csv")
+
+
 # Command to module; each module has `run(args) -> int`. Imported late so that `guildhall decide` starts in a blink.
 COMMANDS = {
     "fetch": "guildhall.engine.sources.fetch",
     "read": "guildhall.engine.sources.explain",
-    "link": "guildhall.engine.link.councils",
+    "link": "guildhall.engine.link.command",
+    "judge": "guildhall.engine.link.suppliers.judge",
     "build": "guildhall.engine.build",
     "load": "guildhall.rooms.contracts.management.load_register",
     "decide": "guildhall.engine.decide",

@@ -102,7 +102,8 @@ class _Maker:
             decide.from_contract(contract, criticality=found.criticality, mobilise_months=found.mobilise_months),
             self.settings,
         )
-        keys = [suppliers.note(self.part.seen, party) for party in contract.suppliers]
+        sources = {sighting.source for sighting in group.sightings}
+        keys = [suppliers.note(self.part.seen, party, sources) for party in contract.suppliers]
         self.rows["contracts"].append(rows.contract(contract, window, found, keys, self.context.setup.is_sample))
         self.claims.add(resolved)
         self.rows["findings"].extend(rows.findings(indicators.measure_all(contract, self.on, window)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from guildhall.engine import classify
 from guildhall.engine.build.outcome import Setup
 from guildhall.engine.link import councils
+from guildhall.engine.link.suppliers import judgements
 from guildhall.engine.records import Issue, Party
 from guildhall.engine.sources import product_lists
 from guildhall.engine.sources.council_names import read
@@ -23,6 +24,7 @@ class Context:
         listed = [row for path in setup.products for row in product_lists.read(path, self.issues.append)]
         self.products = classify.Known(listed)
         self.issues += self.products.issues
+        self.judgements = [row for path in setup.judgements for row in judgements.read(path, self.issues.append)]
         self.names = {code: council.name for code, council in self.book.councils.items()}
 
     def codes_of(self, buyers: Sequence[Party]) -> tuple[str, ...]:

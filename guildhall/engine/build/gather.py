@@ -43,7 +43,7 @@ def derived(
     tables = {"contracts": write.write_table("contracts", whole.contracts(), folder)}
     small = {
         "suppliers": whole.supplier_rows(),
-        "supplier_names": [],
+        "supplier_names": whole.supplier_name_rows(),
         "observations": whole.observation_rows(),  # before products, which count them
         "products": whole.product_rows(),
         "councils": council_rows(context),
@@ -85,7 +85,8 @@ class _Whole:
         for seen in drafts.seen(context.setup.work / "payments"):
             paid.update(seen)
             suppliers.merge(self.seen, seen)
-        self.supplier_of, self.suppliers = suppliers.link(self.seen)
+        self.linked = suppliers.identified(self.seen, context.judgements)
+        self.supplier_of, self.suppliers = self.linked.of, self.linked.suppliers
         self.paid = payments.linked(context.setup.work, paid, self.supplier_of)
         self.name_of = {supplier.supplier_id: supplier.name for supplier in self.suppliers}
         self.contracts_of: Counter[str] = Counter()
@@ -129,8 +130,14 @@ class _Whole:
                 "councils": len(self.councils_of.get(supplier.supplier_id, ())),
             }
             for supplier in self.suppliers
-            if self.contracts_of[supplier.supplier_id] or supplier.supplier_id in self.paid
+            if self._is_shown(supplier.supplier_id)
         ]
+
+    def _is_shown(self, supplier_id: str) -> bool:
+        return bool(self.contracts_of[supplier_id]) or supplier_id in self.paid
+
+    def supplier_name_rows(self) -> list[dict[str, Any]]:
+        return [_row(each) for each in self.linked.names if self._is_shown(each.supplier_id)]
 
     def observation_rows(self) -> list[dict[str, Any]]:
         decode = msgspec.msgpack.Decoder(list[Observation]).decode
@@ -173,6 +180,7 @@ class _Whole:
         for path in self.context.setup.successions:
             yield from reorganisation.read_extra(path, self.context.book.councils.keys()).issues
         yield from self.context.issues
+        yield from self.linked.issues()
         yield from overlaps.find(self.context.setup.work / "payments")
         for part in self.parts:
             yield from part.issues

@@ -21,7 +21,8 @@ from guildhall.engine.sources.tabular import opening
 
 SAMPLE_MARK = "sample.json"
 COUNCILS, SUCCESSIONS, PRODUCTS, INDEX = "councils", "successions", "products", "spend_index"
-NOT_CONTRACTS = frozenset({COUNCILS, SUCCESSIONS, PRODUCTS, INDEX})
+JUDGEMENTS = "judgements"
+NOT_CONTRACTS = frozenset({COUNCILS, SUCCESSIONS, PRODUCTS, INDEX, JUDGEMENTS})
 """Kinds of files that tell of councils, their passing into one another, and products: every worker knows them from the
 start. An index of payments is read by whoever reads the payments beside it.
 """
@@ -154,6 +155,7 @@ class Plan(msgspec.Struct, frozen=True):
     councils: tuple[Path, ...]
     successions: tuple[Path, ...]
     products: tuple[Path, ...] = ()
+    judgements: tuple[Path, ...] = ()
 
 
 def plan(files: list[InputFile], work: Path) -> Plan:
@@ -172,7 +174,7 @@ def plan(files: list[InputFile], work: Path) -> Plan:
         _identify(file, issues)
     (work / "issues" / "files").write_bytes(msgspec.msgpack.encode(issues))
     once = [f for f in files if not f.same_as]
-    return Plan(*(tuple(f.path for f in once if f.kind == kind) for kind in (COUNCILS, SUCCESSIONS, PRODUCTS)))
+    return Plan(*(tuple(f.path for f in once if f.kind == kind) for kind in (COUNCILS, SUCCESSIONS, PRODUCTS, JUDGEMENTS)))
 
 
 def _identify(file: InputFile, issues: list[Issue]) -> None:

@@ -20,6 +20,8 @@ class Setup(msgspec.Struct, frozen=True):
     is_sample: bool
     products: tuple[Path, ...] = ()
     """Lists of products known beside the catalogue."""
+    judgements: tuple[Path, ...] = ()
+    """What people said of suppliers' names."""
 
 
 class Lost(msgspec.Struct, frozen=True):

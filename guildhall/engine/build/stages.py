@@ -92,13 +92,14 @@ def _build(given: Sequence[Path], home: Path, workers: int | None, may_lose: flo
         size = sum(unpacked(f) for f in files if f.is_read)
         parts = max(1, min(MOST_PARTS, size // PART_BYTES))
         count = workers or (1 if size < ALONE_BELOW else default_workers())
-        setup = Setup(work, parts, plan.councils, plan.successions, any(f.is_sample for f in files), plan.products)
+        is_sample = any(f.is_sample for f in files)
+        setup = Setup(work, parts, plan.councils, plan.successions, is_sample, plan.products, plan.judgements)
         pool = Pool(count, worker.prepare, (setup,))
         try:
             on, links = _read(files, pool, progress)
             _assemble(parts, on, links, pool, progress)
             gathered = _gather(files, home, on, pool, progress)
-            _guard(gathered.lost, may_lose, is_sample=any(f.is_sample for f in files), home=home)
+            _guard(gathered.lost, may_lose, is_sample=is_sample, home=home)
             _describe(files, gathered, pool)
         except BaseException:
             pool.close(at_once=True)

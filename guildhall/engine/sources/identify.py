@@ -30,6 +30,7 @@ KINDS: dict[str, str] = {
     "council_spend": "a council's payments",
     "spend_index": "an index of a council's files of payments",
     "products": "a list of products with their suppliers",
+    "judgements": "what people said of suppliers' names: the same or not",
     "supplier_list": "names of suppliers with company numbers",
     "council_names": "names or codes of councils",
     "unknown": "nothing we can read",
@@ -46,6 +47,7 @@ READERS = frozenset(
         "spend_index",
         "observed_systems",
         "products",
+        "judgements",
     }
 )
 """Kinds that a build reads in this release; the others are listed with the reason."""
@@ -96,6 +98,13 @@ _COUNCILS = columns.ColumnMap({
 })  # fmt: skip
 
 
+_JUDGEMENTS = columns.ColumnMap({name: (name,) for name in ("one", "other", "verdict", "by_role", "on", "why")})
+
+
+def _judgements(names: Sequence[str]) -> float:
+    return 0.95 if {"one", "other", "verdict"} <= _JUDGEMENTS.match(names).keys() else 0.0
+
+
 def _suppliers(names: Sequence[str]) -> float:
     fields = _NAMES.match(names)
     return 0.7 if {"name", "company_number"} <= fields.keys() else 0.0
@@ -133,6 +142,7 @@ def _candidates() -> tuple[_Candidate, ...]:
         _Candidate("council_spend", council_spend.likeness, council_spend.column_map()),
         _Candidate("supplier_list", _suppliers, _NAMES),
         _Candidate("products", product_lists.likeness, product_lists.column_map()),
+        _Candidate("judgements", _judgements, _JUDGEMENTS),
         _Candidate("council_names", _councils, _COUNCILS),
     )
 

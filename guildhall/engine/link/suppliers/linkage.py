@@ -1,0 +1,84 @@
+"""All spellings into clusters: numbers first, then what a person said, then names as the trained judge sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+
+from guildhall.engine.link.suppliers import background, candidates, cluster, features, reasons, trees
+from guildhall.engine.link.suppliers.cluster import Pairs, Rows
+from guildhall.engine.link.suppliers.grams import Grams
+from guildhall.engine.link.suppliers.spellings import Spelling, Table
+
+STRONG = ("GB-COH", "GB-CHC", "GB-SC", "GB-NIC", "GB-PPON")
+"""Registers that give one body one number: different numbers are different bodies."""
+SAME_NAME = 0.8
+"""The least likelihood of two spellings that differ in nothing but case, signs and a legal form that one leaves out."""
+
+
+class Bonds(msgspec.Struct, frozen=True):
+    """What a person said of pairs of rows."""
+
+    together: tuple[tuple[int, int], ...] = ()
+    apart: frozenset[tuple[int, int]] = frozenset()
+
+
+class Linked(msgspec.Struct, frozen=True):
+    """For each spelling the least row of its cluster, how sure that is (1 by number or word), and why in plain words."""
+
+    cluster: list[int]
+    score: list[float]
+    why: list[str]
+
+
+def compare(spellings: Sequence[Spelling], model: trees.Model) -> tuple[Table, Pairs]:
+    """The pairs worth comparing and how likely each is one company."""
+    known = background.load()
+    table = Table(spellings, known)
+    grams = Grams(table.cores, known)
+    one, other = candidates.pairs(table, grams)
+    figures = features.Measurer(table, grams).measure(one, other)
+    likely = model.likelihood(figures)
+    same = (figures[:, features.NAMES.index("core_same")] > 0) & (figures[:, features.NAMES.index("form")] >= 0)
+    likely[same] = np.maximum(likely[same], SAME_NAME)
+    nobody = np.asarray([each.is_nobody for each in table.parts], bool)
+    keep = ~(nobody[one] | nobody[other]) if len(one) else np.zeros(0, bool)
+    return table, Pairs(one[keep], other[keep], likely[keep])
+
+
+def link(spellings: Sequence[Spelling], bonds: Bonds | None = None, model: trees.Model | None = None) -> Linked:
+    """Cluster spellings, which are in an order of their own: the same whatever order the input had."""
+    model = model or trees.load()
+    bonds = bonds or Bonds()
+    table, pairs = compare(spellings, model)
+    marks = [_marks(each) for each in spellings]
+    alike: list[tuple[int, int]] = []
+    first: dict[str, int] = {}
+    for row, each in enumerate(spellings):
+        given = [f"GB-COH:{each.number}"] if each.number else []
+        alike += [(first.setdefault(one, row), row) for one in (*given, *sorted(each.ids))]
+    rows = Rows(marks, [each.mentions for each in spellings], bonds.together, _numbers_first(alike, marks), bonds.apart)
+    found = cluster.cluster(rows, pairs, model.least, model.least_mean)
+    score, why = reasons.explain(table, pairs, found)
+    return Linked(found, score, why)
+
+
+def _marks(spelling: Spelling) -> dict[str, frozenset[str]]:
+    marks: dict[str, set[str]] = {"GB-COH": {spelling.number}} if spelling.number else {}
+    for one in spelling.ids:
+        scheme, _, number = one.partition(":")
+        if scheme in STRONG and not (scheme == "GB-COH" and spelling.number):
+            marks.setdefault(scheme, set()).add(number)
+    return {scheme: frozenset(ids) for scheme, ids in marks.items()}
+
+
+def _numbers_first(alike: list[tuple[int, int]], marks: Sequence[cluster.Marks]) -> list[tuple[int, int]]:
+    """Joins by number; then by other ids, where the company numbers do not speak against it."""
+
+    def clash(one: int, other: int) -> bool:
+        mine, theirs = marks[one].get("GB-COH"), marks[other].get("GB-COH")
+        return bool(mine and theirs and mine.isdisjoint(theirs))
+
+    return [(one, other) for one, other in alike if one != other and not clash(one, other)]
