@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Part:
-    """One stretch of a bar: `term` is settled, `window` a second kind, `none` not known; percent from the left."""
+    """One stretch of a bar: `term` is settled, `window` a second kind, `option` not yet taken, `none` not known; percent from the left."""
 
     kind: str
     at: float

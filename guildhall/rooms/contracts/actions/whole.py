@@ -100,11 +100,11 @@ def spend(table: pa.Table, known: Known) -> pa.Table:
     keyed = pa.table({
         "council_id": _council(known, table["council_code"]), "supplier_id": known.suppliers.of(table["supplier_id"]),
         "payments": pc.fill_null(table["payments"], 0),
-        **{name: table[name] for name in ("year", "paid", "explained", "first_paid_on", "last_paid_on")},
+        **{name: table[name] for name in ("year", "paid", "explained", "perhaps_explained", "first_paid_on", "last_paid_on")},
     })  # fmt: skip
     keyed = keyed.filter(pc.and_(pc.is_valid(keyed["council_id"]), pc.is_valid(keyed["year"])))
     grouped = keyed.group_by(["council_id", "supplier_id", "year"]).aggregate([
-        ("payments", "sum"), ("paid", "sum"), ("explained", "sum"), ("first_paid_on", "min"), ("last_paid_on", "max"),
+        ("payments", "sum"), ("paid", "sum"), ("explained", "sum"), ("perhaps_explained", "sum"), ("first_paid_on", "min"), ("last_paid_on", "max"),
     ])  # fmt: skip
     grouped = grouped.rename_columns(
         [name.rsplit("_", 1)[0] if name.endswith(_ADDED) else name for name in grouped.column_names]

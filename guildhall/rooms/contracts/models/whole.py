@@ -47,6 +47,8 @@ class Spend(models.Model):
     paid = pounds()
     explained = pounds()
     """Paid while a contract known here between the two was running."""
+    perhaps_explained = pounds()
+    """Paid while one may have been running."""
     first_paid_on = models.DateField(null=True)
     last_paid_on = models.DateField(null=True)
 
@@ -62,12 +64,20 @@ class Paid(models.Model):
     supplier = maybe(Supplier, "paid")
     payments = models.IntegerField(default=0)
     paid = pounds()
+    paid_in_term = pounds()
+    paid_in_term_least = pounds()
     paid_after_end = pounds()
     """Later than three months after the last possible end."""
+    paid_after_end_least = pounds()
+    """The least of it that no other contract of the two can explain."""
+    amount_kind = models.CharField(max_length=8, blank=True)
+    """net or gross of VAT, or unknown."""
+    last_end_on = models.DateField(null=True)
     first_paid_on = models.DateField(null=True)
     last_paid_on = models.DateField(null=True)
     run_rate_year = pounds()
     contracts_sharing = models.IntegerField(null=True)
+    """Other contracts of the two that the same payments may be for."""
     covered_from_on = models.DateField(null=True)
     covered_until_on = models.DateField(null=True)
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from guildhall.engine import codes, decide, indicators, records
 from guildhall.engine.brief.page import State
-from guildhall.rooms.contracts.models import Claim, Contract, Finding, Notice
+from guildhall.rooms.contracts.models import Claim, Contract, Finding, Notice, Paid
 from guildhall.rooms.contracts.queries import index as arrays
-from guildhall.rooms.contracts.queries import record, rows, status
+from guildhall.rooms.contracts.queries import lineage, record, rows, spend, status
 from guildhall.rooms.contracts.queries.named import Named, keys_of, products_of, suppliers_of
 from guildhall.rooms.councils import queries as councils_queries
 
@@ -77,6 +77,8 @@ class OneContract:
     """Whether its council is to become another, decided or proposed."""
     peers: Peers
     extended_in: int | None
+    kin: tuple[lineage.Kin, ...]
+    paid: tuple[Paid, ...]
 
 
 def by_id(contract_id: str) -> Contract | None:
@@ -99,6 +101,7 @@ def one(contract: Contract, on: date) -> OneContract:
         suppliers=suppliers, products=products, is_reorganised=bool(ways),
         passing=next((way for way in ways if way.status == "decided" and way.vesting_on), None),
         peers=_peers(contract, products, suppliers, on), extended_in=_extended_in(contract, claims),
+        kin=lineage.kin(contract), paid=spend.beside(contract.pk),
     )  # fmt: skip
 
 

@@ -17,6 +17,8 @@ class Year:
     year: int
     paid: Decimal
     explained: Decimal
+    perhaps: Decimal
+    """Paid when a contract whose start or end is not known may have been running."""
     payments: int
     councils: int
     last_paid_on: date | None
@@ -62,7 +64,7 @@ def of_supplier(supplier: Supplier) -> Spending:
     rows = list(
         Spend.objects.filter(supplier=supplier)
         .order_by("year", "council_id")
-        .values_list("council_id", "year", "payments", "paid", "explained", "last_paid_on")
+        .values_list("council_id", "year", "payments", "paid", "explained", "last_paid_on", "perhaps_explained")
     )
     years: dict[int, list[tuple]] = {}
     councils: dict[str, list[tuple]] = {}
@@ -70,7 +72,7 @@ def of_supplier(supplier: Supplier) -> Spending:
         years.setdefault(row[1], []).append(row)
         councils.setdefault(row[0] or "", []).append(row)
     return Spending(
-        tuple(Year(year, _sum(each, 3), _sum(each, 4), sum(row[2] for row in each), len(each), _last(each))
+        tuple(Year(year, _sum(each, 3), _sum(each, 4), _sum(each, 6), sum(row[2] for row in each), len(each), _last(each))
               for year, each in years.items()),
         tuple(sorted(
             (ByCouncil(code, _sum(each, 3), _sum(each, 4), _last(each)) for code, each in councils.items()),

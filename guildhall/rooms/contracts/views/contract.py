@@ -1,6 +1,6 @@
 """The page of one contract. `ContractPage` is what its template draws, already in words and marks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponseBase
@@ -12,7 +12,7 @@ from guildhall.engine import decide, records
 from guildhall.engine.decide.window import steps
 from guildhall.rooms.contracts.queries import contract as queries
 from guildhall.rooms.contracts.queries import rows as row_queries
-from guildhall.rooms.contracts.views import calendar, facts, lines, missing
+from guildhall.rooms.contracts.views import beside, calendar, facts, lines, missing
 from guildhall.ui import parts, words
 from guildhall.ui.figures.story import Story
 
@@ -61,6 +61,8 @@ class ContractPage:
     category_why: str
     products: tuple[parts.Link, ...]
     suppliers: tuple[parts.Link, ...]
+    beside: beside.Beside
+    """The same need before and after, and what was paid."""
     outlived: str
     """In use after recorded expiry, said neutrally; empty when not so."""
 
@@ -87,7 +89,8 @@ def page(found: queries.OneContract, on: date) -> ContractPage:
     """Facts into words."""
     contract, line, decision = found.contract, found.line, found.decision
     address = f"/contracts/{contract.contract_id}"
-    fact_rows = facts.rows(found)
+    fact_rows = [_linked(row, found) for row in facts.rows(found)]
+    aside = beside.make(contract, found.kin, found.paid)
     finding_rows = facts.findings(found)
     answered = sum(row.known for row in finding_rows)
     asked = sum(len(row.marks) for row in finding_rows)
@@ -101,7 +104,7 @@ def page(found: queries.OneContract, on: date) -> ContractPage:
         on=on, state=found.state,
         crumbs=(parts.Link("Contracts", "/radar/"), council, parts.Link(lines.short(line.name))),
         head=_head(found, on, answered, asked), story=_story(found, on), why=() if over else decision.why,
-        if_nothing=decision.if_nothing_is_done, least_bad=decision.least_bad.words if decision.least_bad and not over else "",
+        if_nothing="" if contract.status in SILENT else decision.if_nothing_is_done, least_bad=decision.least_bad.words if decision.least_bad and not over else "",
         unknown=() if over else decision.would_settle, choices=() if over else decision.choices, settings=() if over else tuple(map(facts.setting, decision.settings_used)),
         facts=tuple(fact_rows), facts_note=_facts_note(fact_rows), findings=tuple(finding_rows),
         finding_words=tuple(one for one in found.findings if one.status != "not_applicable"),
@@ -119,8 +122,17 @@ def page(found: queries.OneContract, on: date) -> ContractPage:
         description=contract.description, category_why=contract.category_why,
         products=tuple(parts.Link(one.name, f"/products/{one.slug}/") for one in found.products),
         suppliers=tuple(parts.Link(one.name, f"/suppliers/{one.slug}/") for one in found.suppliers),
-        outlived="",
+        beside=aside, outlived=aside.outlived,
     )  # fmt: skip
+
+
+def _linked(row: parts.FactRow, found: queries.OneContract) -> parts.FactRow:
+    """The supplier and the product lead to their pages."""
+    named = {"Supplier": found.suppliers, "Product": found.products}.get(row.name, ())
+    if not named or row.state == "unknown":
+        return row
+    links = (lines.link(one.name, f"/{one.kind}s/{one.slug}/") for one in named)
+    return replace(row, value=lines.Markup(", ").join(links))
 
 
 def _lead(found: queries.OneContract) -> str:
@@ -132,12 +144,21 @@ def _lead(found: queries.OneContract) -> str:
     return what or (f"From {who}" if who else "The record names no supplier")
 
 
+SILENT = {
+    "copy": ("On its other record", "a second record of one contract"),
+    "replaced": ("Replaced", "by a later contract"),
+}
+"""Contracts that another speaks for; see `One need over time` on their pages."""
+
+
 def _head(found: queries.OneContract, on: date, answered: int, asked: int) -> tuple[parts.HeadFact, ...]:
     contract, line = found.contract, found.line
     early, late = contract.decide_by_earliest_on, contract.decide_by_latest_on
     if found.state == "ended":
         over = contract.ended_on or contract.ends_on or contract.ends_latest_on
         decide_by = parts.HeadFact("Decide by", "Ended", words.away(over, on) if over and over < on else "", "ended")
+        if contract.status in SILENT:
+            decide_by = parts.HeadFact("Decide by", *SILENT[contract.status], "ended")
     elif early is None or found.state == "cannot_tell":
         decide_by = parts.HeadFact("Decide by", "Not known", _how_far(found, on), "cannot_tell")
     else:
@@ -298,6 +319,12 @@ def _near(line: row_queries.ContractRow, found: queries.OneContract, peers: quer
     return line.name
 
 
+PAID = (
+    "payments", "paid", "paid_in_term", "paid_in_term_least", "paid_after_end", "paid_after_end_least", "amount_kind", "first_paid_on", "last_paid_on", "run_rate_year", "contracts_sharing",
+    "covered_from_on", "covered_until_on",
+)  # fmt: skip
+
+
 def _data(found: queries.OneContract, on: date) -> dict[str, object]:
     """The same facts for a machine."""
     contract = found.contract
@@ -315,4 +342,12 @@ def _data(found: queries.OneContract, on: date) -> dict[str, object]:
             for one in found.notices
         ],
         "peers": [line for line, _ in found.peers.nearest],
+        "lineage": [
+            {"contract_id": one.contract.contract_id, "role": one.role, "score": one.score, "basis": one.basis, "why": one.why,
+             "starts_on": one.contract.starts_on, "ends_on": one.contract.ends_on, "suppliers": one.contract.supplier_names}
+            for one in found.kin
+        ],
+        "paid": [
+            {"supplier": one.supplier.name if one.supplier else None} | {name: getattr(one, name) for name in PAID} for one in found.paid
+        ],
     }  # fmt: skip

@@ -55,14 +55,14 @@ YEAR_COLUMNS = [
 
 
 def years(found: Sequence[spend.Year], on: date) -> list[list[object]]:
-    """Years as bars on one scale: dark while a contract known here ran, pale the rest; one that still runs says so."""
+    """Years as bars on one scale: dark while a contract known here ran, hatched while one may have, pale the rest; one that still runs says so."""
     most = max((float(year.paid) for year in found), default=0.0)
     table: list[list[object]] = []
     for year in found:
         explained = max(min(year.explained, year.paid), Decimal(0))
-        drawn = shares.row(
-            [("term", float(explained)), ("window", float(max(year.paid - explained, Decimal(0))))], most
-        )
+        perhaps = max(min(year.perhaps, year.paid - explained), Decimal(0))
+        rest = max(year.paid - explained - perhaps, Decimal(0))
+        drawn = shares.row([("term", float(explained)), ("none", float(perhaps)), ("window", float(rest))], most)
         bar = lines.component("part_bar", drawn, words.money_short(year.paid))
         table.append(
             [_year(year, on), bar, words.money_short(year.explained), f"{year.payments:,}", f"{year.councils:,}"]
