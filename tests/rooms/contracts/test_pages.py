@@ -34,7 +34,7 @@ def csv_rows(client: Client, path: str) -> list[dict[str, str]]:
 
 COSTS = {
     "/suppliers/": 3, "/products/": 3, "/councils/": 2, "/suppliers/ledgerwell-ltd/": 13, "/products/taxpath/": 8,
-    "/councils/northmoor/": 11, "/contracts/c-0/": 14, "/data/": 7, "/data/issues/": 3, "/changes/": 2,
+    "/councils/northmoor/": 12, "/contracts/c-0/": 14, "/data/": 7, "/data/issues/": 3, "/changes/": 2,
 }  # fmt: skip
 
 
@@ -295,6 +295,19 @@ def test_issues_can_be_narrowed_and_taken_along(client: Client, three: actions.L
     assert "Line 3 is not JSON." in text(client, "/data/issues/?code=json_invalid")
     assert "No such issue" in text(client, "/data/issues/?code=nothing")
     assert csv_rows(client, "/data/issues.csv")[0]["code"] == "json_invalid"
+
+
+def test_councils_alike_are_named_with_sense_and_reason(client: Client, load: Loader) -> None:
+    alike = {"council_code": "X-NMR", "other_code": "X-FEN", "rank": 1, "score": 0.9}
+    load(likenesses=[
+        alike | {"sense": "neighbours", "why": "They share a border."}, alike | {"sense": "kind_size", "why": "Both are districts."},
+        alike | {"sense": "products", "rank": 9, "why": "Too far down."},
+    ])  # fmt: skip
+    page = text(client, "/councils/northmoor/")
+    assert page.index("Both are districts.") < page.index("They share a border.")
+    assert "Too far down" not in page
+    assert 'href="/compare/?council=northmoor&amp;council=fenwick"' in page
+    assert "Nothing is known yet in what this council is like another" in text(client, "/councils/fenwick/")
 
 
 def test_changes_as_page_json_and_feed(client: Client, three: actions.Loaded) -> None:

@@ -9,11 +9,12 @@ from markupsafe import Markup
 from guildhall.core import clock, formats
 from guildhall.core.access import public
 from guildhall.rooms.contracts.queries import council as queries
-from guildhall.rooms.contracts.queries import rows
+from guildhall.rooms.contracts.queries import likeness, rows
 from guildhall.rooms.contracts.queries import words as names
 from guildhall.rooms.contracts.views import calendar, lines, missing
 from guildhall.rooms.contracts.views.radar import as_json_lines
 from guildhall.rooms.councils import queries as councils_queries
+from guildhall.rooms.councils.models import Council
 from guildhall.ui import parts, words
 from guildhall.ui.figures import brief
 
@@ -69,7 +70,7 @@ def _context(found: queries.OneCouncil, on: date) -> dict[str, object]:
         "downloads": [
             parts.Link("CSV", f"{address}.csv"), parts.Link("JSON", f"{address}.json"), parts.Link("Calendar", f"{address}.ics"),
         ],
-        "briefing": _briefing(found),
+        "briefing": _briefing(found), **_alike(one), "held": parts.Link("What we hold of it, field by field, and a letter about what is missing", f"/data{address}/"),
     }  # fmt: skip
 
 
@@ -185,6 +186,32 @@ SEEN_COLUMNS = [
     parts.Column("Product"), parts.Column("What it is for"), parts.Column("Public sign"), parts.Column("Seen", "date"),
     parts.Column("On the record"),
 ]  # fmt: skip
+
+
+ALIKE_COLUMNS = [
+    parts.Column("Alike in", size="use"), parts.Column("Council", names=True, size="party"), parts.Column("Why"), parts.Column("Side by side", narrow="Compare"),
+]  # fmt: skip
+COMPARED = 5
+
+
+def _alike(one: Council) -> dict[str, object]:
+    """Councils like this one: three in each sense, each with its reason; and a way to set them side by side."""
+    senses = likeness.senses(one)
+    table = [
+        [
+            Markup("{}").format(sense.name) if not number else Markup('<span class="govuk-visually-hidden">{}</span>').format(sense.name),
+            lines.link(other.name, f"/councils/{other.slug}/"), other.why,
+            lines.link("Compare", f"/compare/?council={one.slug}&council={other.slug}"),
+        ]
+        for sense in senses for number, other in enumerate(sense.others)
+    ]  # fmt: skip
+    nearest = list(dict.fromkeys(sense.others[0].slug for sense in senses))[: COMPARED - 1]
+    several = "&".join(f"council={slug}" for slug in (one.slug, *nearest))
+    label = "Compare with the nearest in each sense" if len(nearest) > 1 else ""
+    return {
+        "alike": table, "alike_columns": ALIKE_COLUMNS, "senses": senses,
+        "compare": parts.Link(label, f"/compare/?{several}") if label else None,
+    }  # fmt: skip
 
 
 def _share(share: queries.named.Share, found: queries.OneCouncil) -> list[object]:
