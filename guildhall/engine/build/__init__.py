@@ -12,6 +12,7 @@ import sys
 
 from guildhall.engine.build.progress import Progress
 from guildhall.engine.build.stages import Built, build
+from guildhall.engine.indicators import policy
 from guildhall.engine.register.swap import RefusedError
 
 __all__ = ["Built", "Progress", "build", "run"]
@@ -20,6 +21,7 @@ __all__ = ["Built", "Progress", "build", "run"]
 def run(args: argparse.Namespace) -> int:
     """The command. 0 when the register is in place, 1 when the build stopped with a reason."""
     try:
+        policy.choose(args.policy)
         built = build(
             args.inputs,
             args.home,
@@ -27,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
             may_lose=args.may_lose,
             progress=Progress(quiet=args.quiet),
         )
-    except RefusedError as error:
+    except (RefusedError, policy.UnknownPolicyError) as error:
         print(f"guildhall build: {error}", file=sys.stderr)
         return 1
     if not args.quiet:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from guildhall.engine import decide
+from guildhall.engine.indicators import policy
 
 
 def dated() -> dict[str, Any]:
@@ -15,5 +16,6 @@ def dated() -> dict[str, Any]:
         "decide": {
             name: {k: v for k, v in msgspec.to_builtins(setting).items() if k != "key"}
             for name, setting in sorted(decide.load().all.items())
-        }
+        },
+        "policy": policy.dated(),
     }

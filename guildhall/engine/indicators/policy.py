@@ -1,11 +1,12 @@
 """Thresholds as dated policy: the house's own lines, and profiles of what others held right, which an operator may choose.
 
-A profile says only what its source says; for all else the house's lines stand. Which profile is chosen is told once, at
-the start of a process, and stands in the register's manifest.
+A profile says only what its source says; for all else the house's lines stand. Which profile is chosen stands in
+the environment, where workers find it, and in the register's manifest.
 """
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -48,12 +49,6 @@ class Profile(msgspec.Struct, frozen=True):
     until: date | None = None
 
 
-class _Choice:
-    """The profile that this process measures by."""
-
-    key = HOUSE
-
-
 class UnknownPolicyError(ValueError):
     """No profile has that name."""
 
@@ -66,19 +61,27 @@ def profiles() -> dict[str, Profile]:
     return {profile.key: profile for profile in found}
 
 
-def choose(key: str = "") -> Profile:
-    """Measure by this profile from now on; by the house's own lines when none is named."""
+def choose(key: str | None = None) -> Profile:
+    """Measure by this profile from now on, here and in the processes that this one starts; None leaves it to the environment."""
+    profile = named(key or os.environ.get(CHOICE, ""))
+    os.environ[CHOICE] = profile.key
+    chosen.cache_clear()
+    of.cache_clear()
+    return profile
+
+
+def named(key: str = "") -> Profile:
+    """The profile of that key; the house's own lines when none is named."""
     known = profiles()
     if (key or HOUSE) not in known:
         raise UnknownPolicyError(f"there is no policy “{key}”; known are {', '.join(known)}")
-    _Choice.key = key or HOUSE
-    of.cache_clear()
-    return known[_Choice.key]
+    return known[key or HOUSE]
 
 
+@lru_cache(maxsize=1)
 def chosen() -> Profile:
     """The profile that this process measures by."""
-    return profiles()[_Choice.key]
+    return named(os.environ.get(CHOICE, ""))
 
 
 @lru_cache(maxsize=1)

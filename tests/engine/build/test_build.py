@@ -46,7 +46,8 @@ def test_a_notice_becomes_a_contract_with_all_that_follows(notices, tmp_path: Pa
     assert contract["is_digital"] is True
     assert contract["decide_by_earliest_on"] <= contract["decide_by_latest_on"]
     assert {row["field"] for row in held(built.home, "claims")} >= {"title", "ends_on", "value_net", "supplier"}
-    assert {row["indicator"] for row in held(built.home, "findings")} >= {"T1", "T6", "C1"}
+    assert {row["indicator"] for row in held(built.home, "findings")} >= {"T1", "T6"}
+    assert "C1" not in {row["indicator"] for row in held(built.home, "findings")}, "what cannot be told is not stored"
     notice_rows = {row["notice_id"]: row for row in held(built.home, "notices")}
     assert {key: row["kind"] for key, row in notice_rows.items()} == {
         "000001-2026": "UK7", "000003-2026": "UK4", "000004-2026": "UK2",
@@ -206,7 +207,7 @@ def test_successions_of_ones_own_are_taken_up(notices, tmp_path: Path) -> None:
 
 def arguments(source: Path, home: Path, **more) -> argparse.Namespace:
     return argparse.Namespace(
-        **{"inputs": [source], "home": home, "workers": None, "may_lose": 0.2, "quiet": False} | more
+        **{"inputs": [source], "home": home, "workers": None, "may_lose": 0.2, "policy": None, "quiet": False} | more
     )
 
 

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guildhall.engine import decide, indicators
-from guildhall.engine.indicators import policy
 from guildhall.engine.indicators.self_declared_lock_in import friends, grounds
 from guildhall.engine.records import Contract, Finding
 from tests.factories.contract import contract
@@ -145,12 +144,6 @@ def test_the_quote_is_the_telling_part_in_whole_words() -> None:
     long = grounds.quote("licence " * 100)
     assert len(long) <= 322
     assert long.endswith("licence …")
-
-
-def test_policies_are_dated() -> None:
-    assert policy.of("publish_days", date(2026, 1, 1)).act == 30
-    assert policy.of("publish_days", date(2001, 1, 1)).act == 30  # the first, before any began
-    assert all(each.source and (each.watch or each.act) for each in policy.policies())
 
 
 def test_an_unknown_code_is_a_mistake() -> None:
