@@ -114,7 +114,9 @@ def _counts(each: Subjects, findings: Held, width: int, rows: int) -> Ints:
         inside = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
         who = subject[first[findings.contract[of]] + inside]
     key = (who * width + findings.indicator[of]) * len(STATUSES) + findings.status[of]
-    return np.bincount(key, minlength=len(each.ids) * width * len(STATUSES)).reshape(len(each.ids), width, -1)
+    return np.bincount(key, minlength=len(each.ids) * width * len(STATUSES)).reshape(
+        len(each.ids), width, len(STATUSES)
+    )
 
 
 def _of_subjects(each: Subjects, findings: Held, software: Ints) -> Iterator[Row]:
