@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,9 +21,8 @@ from guildhall.engine.records import Issue, Party
 from guildhall.engine.sources import council_spend, tabular
 from guildhall.engine.sources.council_spend import bodies, days, drafts, mapping, people, sums
 from guildhall.engine.sources.council_spend.refusals import Refusals
-from guildhall.engine.sources.tabular import Report, Table, header, opening
+from guildhall.engine.sources.tabular import Report, Table, blocks, header, opening
 
-BATCH_ROWS, BATCH_CHARACTERS = 8192, 4 << 20
 _IDS = ("company_number", "charity_number", "vat_number")
 _TOTAL = re.compile(r"(?:sub|grand|overall|report|page|running)?[ -]?totals?\b.{0,30}|.{0,40}\btotal:?", re.IGNORECASE)
 _WORTH_CLEANING = r"[&<>\x00-\x1f\x7f-\x{10ffff}@]|  |\+44|\b0[0-9](?:[ -]?[0-9]){8}"
@@ -112,24 +111,50 @@ class _Reading:
         return said
 
     def _batches(self) -> Iterator[pa.RecordBatch]:
-        numbers: list[int] = []
-        rows: list[list[str]] = []
-        size = 0
-        width = len(self.table.columns)
         try:
-            for number, found in self.table.raw(self.report):
-                cells = found if len(found) == width else self._fitted(number, found, width)
-                length = sum(map(len, cells))
-                size += length
-                numbers.append(number)
-                rows.append(cells if length <= tabular.MAX_CELL else [cell[: tabular.MAX_CELL] for cell in cells])
-                if len(rows) >= BATCH_ROWS or size >= BATCH_CHARACTERS:
-                    yield self._batch(numbers, rows)
-                    numbers, rows, size = [], [], 0
-            if rows:
-                yield self._batch(numbers, rows)
+            for block in blocks.read(self.table, self.report):
+                found = []
+                if block.numbers is not None:
+                    found.append(self._of_columns(block.numbers, block.columns))
+                if block.rows:
+                    found.append(self._of_rows(block.rows))
+                if len(found) == 2:
+                    both = pa.Table.from_batches(found).combine_chunks()
+                    found = both.sort_by("row").to_batches()
+                yield from found
         finally:
             self.refusals.close()
+
+    def _of_columns(self, numbers: pa.Array, columns: Sequence[pa.Array]) -> pa.RecordBatch:
+        """Rows that come as columns, of the header's width or any other."""
+        width = len(self.table.columns)
+        for extra in columns[width:]:
+            filled = pc.not_equal(extra, "")
+            if pc.any(filled).as_py():
+                filled = pc.and_(filled, pc.not_equal(pc.utf8_trim_whitespace(extra), ""))
+                self.refusals.longer.update(numbers.filter(filled).to_pylist())
+        blank = pa.repeat(pa.scalar(""), len(numbers)) if len(columns) < width else None
+        cells = {
+            field: pc.utf8_trim_whitespace(columns[place] if place < len(columns) else blank)
+            for field, place in self.places.items()
+        }
+
+        def row(at: int) -> list[str]:
+            held = [column[at].as_py() for column in columns[:width]]
+            return held + [""] * (width - len(held))
+
+        return self._batch(numbers, cells, row)
+
+    def _of_rows(self, rows: Sequence[tuple[int, list[str]]]) -> pa.RecordBatch:
+        """Rows that come one by one."""
+        width = len(self.table.columns)
+        numbers = pa.array([number for number, _ in rows], pa.int32())
+        fitted = [cells if len(cells) == width else self._fitted(number, cells, width) for number, cells in rows]
+        cells = {
+            field: pc.utf8_trim_whitespace(pa.array([row[place][: tabular.MAX_CELL] for row in fitted], pa.string()))
+            for field, place in self.places.items()
+        }
+        return self._batch(numbers, cells, fitted.__getitem__)
 
     def _fitted(self, number: int, cells: list[str], width: int) -> list[str]:
         """A row cut or filled to the header's width; filled cells beyond it are kept for the judgement of the row."""
@@ -139,50 +164,46 @@ class _Reading:
             self.refusals.longer.add(number)
         return cells[:width]
 
-    def _batch(self, numbers: list[int], rows: list[list[str]]) -> pa.RecordBatch:
-        cells = {field: _tidy([row[place] for row in rows]) for field, place in self.places.items()}
+    def _batch(self, numbers: pa.Array, cells: dict[str, pa.Array], row: Callable[[int], list[str]]) -> pa.RecordBatch:
         amounts = sums.read(cells["amount"])
         keep = pc.is_valid(amounts)
+        if amounts.null_count:
+            for at in pc.indices_nonzero(pc.invert(keep)).to_pylist():
+                self._refuse(numbers[at].as_py(), row(at))
         doubtful = pc.or_(
-            pc.equal(cells["supplier"], ""), pc.match_substring_regex(cells["supplier"], r"(?i)\btotals?\b")
+            pc.equal(cells["supplier"], ""), pc.match_substring(cells["supplier"], "total", ignore_case=True)
         )
         doubtful = pc.and_(keep, doubtful)
         if pc.any(doubtful).as_py():
-            keep = self._without_totals(keep, doubtful, numbers, rows, amounts)
+            keep = self._without_totals(keep, doubtful, numbers, row, amounts)
         if self.refusals.longer:
-            keep = self._without_moved(keep, numbers, rows)
-        if not pc.all(keep).as_py():
-            for at in pc.indices_nonzero(pc.invert(keep)).to_pylist():
-                if amounts[at].as_py() is None:
-                    self._refuse(numbers[at], rows[at])
+            keep = self._without_moved(keep, numbers, row)
         self.refusals.longer.clear()
-        self.sum += pc.sum(amounts.filter(keep)).as_py() or 0
-        whole = pc.all(keep).as_py()
-        if not whole:
+        if not pc.all(keep).as_py():
             cells = {field: array.filter(keep) for field, array in cells.items()}
-            amounts = amounts.filter(keep)
-        row_numbers = pa.array(numbers, pa.int32())
-        return self._drafted(row_numbers if whole else row_numbers.filter(keep), cells, amounts)
+            amounts, numbers = amounts.filter(keep), numbers.filter(keep)
+        self.sum += pc.sum(amounts).as_py() or 0
+        return self._drafted(numbers, cells, amounts)
 
     def _without_totals(
-        self, keep: pa.Array, doubtful: pa.Array, numbers: list[int], rows: list[list[str]], amounts: pa.Array
+        self, keep: pa.Array, doubtful: pa.Array, numbers: pa.Array, row: Callable[[int], list[str]], amounts: pa.Array
     ) -> pa.Array:
         """Rows that only add up others, or hold a sum and nothing else, are no payments."""
         drop = set()
         for at in pc.indices_nonzero(doubtful).to_pylist():
-            said = self._without_payee(rows[at], amounts[at].as_py(), at, amounts, keep)
+            said = self._without_payee(row(at), amounts[at].as_py(), at, amounts, keep)
             if said:
-                self.refusals.add(said, numbers[at])
+                self.refusals.add(said, numbers[at].as_py())
                 drop.add(at)
         return keep if not drop else pa.array([k and at not in drop for at, k in enumerate(keep.to_pylist())])
 
-    def _without_moved(self, keep: pa.Array, numbers: list[int], rows: list[list[str]]) -> pa.Array:
+    def _without_moved(self, keep: pa.Array, numbers: pa.Array, row: Callable[[int], list[str]]) -> pa.Array:
         """Rows with more cells than the header, whose day is none: a comma in a name has moved all that follows."""
         if "paid_on" not in self.places:
             return keep
         held = keep.to_pylist()
-        for at, number in enumerate(numbers):
-            if held[at] and number in self.refusals.longer and not self._has_day(rows[at]):
+        for at, number in enumerate(numbers.to_pylist()):
+            if held[at] and number in self.refusals.longer and not self._has_day(row(at)):
                 self.refusals.add("cells_moved", number)
                 held[at] = False
         return pa.array(held, pa.bool_())
@@ -228,7 +249,8 @@ class _Reading:
             "party": _numbered(self.parties, size, cells, ("supplier", *_IDS)),
             "body": _numbered(self.bodies, size, cells, ("organisation", "organisation_uri")),
         }
-        self.day_rows.update(columns["day"].to_pylist())
+        for each in pc.value_counts(columns["day"]).to_pylist():
+            self.day_rows[each["values"]] += each["counts"]
         for word in drafts.WORDS:
             columns[word] = _worded(word, cells[word]) if word in cells else blank
         return pa.RecordBatch.from_arrays([columns[name] for name in drafts.SCHEMA.names], schema=drafts.SCHEMA)
@@ -323,14 +345,24 @@ class _Reading:
         self.report(Issue(self.table.name, "", severity, code, words))
 
 
-def _tidy(cells: list[str]) -> pa.Array:
-    return pc.utf8_trim_whitespace(pa.array(cells, pa.string()))
-
-
 def _numbered(numbers: Distinct, size: int, cells: Mapping[str, pa.Array], fields: Sequence[str]) -> pa.Array:
     """The number of each row's combination of cells; of columns that are not there, the cells are empty."""
-    held = [cells[field].to_pylist() if field in cells else [""] * size for field in fields]
-    return pa.array(list(map(numbers.__getitem__, zip(*held, strict=True))), pa.int32())
+    coded = [cells[field].dictionary_encode() if field in cells else None for field in fields]
+    # Numbers of the columns' own spellings, put together as digits of one number, tell the combinations apart.
+    together = pa.repeat(pa.scalar(0, pa.int64()), size)
+    for each in coded:
+        if each is not None:
+            together = pc.add(pc.multiply(together, len(each.dictionary) + 1), each.indices.cast(pa.int64()))
+    combined = together.dictionary_encode()
+    spelt = [each.dictionary.to_pylist() if each is not None else [""] for each in coded]
+    own = []
+    for code in combined.dictionary.to_pylist():
+        key, rest = [], code
+        for each, listed in zip(reversed(coded), reversed(spelt), strict=True):
+            rest, at = divmod(rest, len(listed) + 1) if each is not None else (rest, 0)
+            key.append(listed[at][:_LONGEST])
+        own.append(numbers[tuple(reversed(key))])
+    return pa.array(own, pa.int32()).take(combined.indices)
 
 
 def _worded(field: str, cells: pa.Array) -> pa.Array:

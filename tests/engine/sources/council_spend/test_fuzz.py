@@ -109,7 +109,7 @@ def test_bombs_are_refused_without_being_unpacked(tmp_path: Path) -> None:
     with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=9) as file:
         file.write(head)
         for _ in range(4000):
-            file.write(row[:-1] + b"," * 40_000 + b"\n")
+            file.write(row[:-1] + b" " * 40_000 + b"\n")
     payments, issues = survives(tmp_path, packed.getvalue(), "bomb.csv.gz")
     assert payments == 0
     assert any("bomb" in issue.reason for issue in issues)
