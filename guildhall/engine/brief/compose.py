@@ -16,10 +16,13 @@ def coverage(views: Sequence[ContractView], on: date) -> Coverage:
     live = [view for view in views if standing.is_live(view, on)]
     known = sum(standing.state(view, on) != "cannot_tell" for view in live)
     over = sum(standing.has_ended(view, on) for view in views)
+    aside = _aside(views, over)
     if not views:
         return Coverage(
             0, 0, "No contract of this council is on the record yet. Notices show only part of what a council buys."
         )
+    if not live and any(view.status in standing.SILENT for view in views):
+        return Coverage(0, 0, f"No contract on the record is known to run: {aside}.")
     if not live:
         all_over = (
             f"All {text.number(over)} contracts on the record have ended"
@@ -40,8 +43,18 @@ def coverage(views: Sequence[ContractView], on: date) -> Coverage:
         words = (
             f"{text.first_upper(text.number(rest))} {'has' if rest == 1 else 'have'} no end date and may hide decisions"
         )
-    ended = f"; another {text.number(over)} {'has' if over == 1 else 'have'} ended" if over else ""
-    return Coverage(known, len(live), words + ended)
+    return Coverage(known, len(live), f"{words}; another {aside}" if aside else words)
+
+
+def _aside(views: Sequence[ContractView], over: int) -> str:
+    """Contracts not counted among those that run, and why: `two have ended and one was replaced by a renewal`."""
+    states = Counter(view.status for view in views)
+    said = [
+        (over, "has ended", "have ended"),
+        (states["replaced"], "was replaced by a renewal", "were replaced by renewals"),
+        (states["copy"], "is a second record of the same contract", "are second records of the same contracts"),
+    ]
+    return text.listed([f"{text.number(count)} {one if count == 1 else many}" for count, one, many in said if count])
 
 
 def sentence(groups: Sequence[tuple[ContractView, ...]], on: date) -> str:

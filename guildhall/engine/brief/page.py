@@ -96,6 +96,8 @@ class ContractView(msgspec.Struct, frozen=True):
     """Field to the values that documents give for it, in words, where they disagree; the one used comes first."""
     main_category: str = ""
     """`goods`, `services`, `works`, or empty."""
+    renews: str = ""
+    """What it renewed, in words after `It renewed`: `the contract that ended on 31 March 2025`; empty if nothing is known."""
     last_seen_on: date | None = None
     """Day of the newest document that speaks of it."""
 

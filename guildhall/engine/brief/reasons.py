@@ -37,12 +37,13 @@ def headline(view: ContractView, name: str, state: State, answer: decide.Decisio
 
 
 def sentences(group: Sequence[ContractView], state: State, answer: decide.Decision, on: date) -> tuple[str, ...]:
-    """Why now, then what is left."""
+    """Why now, then what is left; what it renewed, where that is known."""
     view = group[0]
     found = window(standing.facts(view), decide.load())
     said = [
         _several(group, found, on) if len(group) > 1 else _lead(view, state, found, on),
         _left(group, state, answer),
+        f"It renewed {view.renews}." if view.renews and len(group) == 1 else "",
     ]
     return tuple(sentence for sentence in said if sentence)
 

@@ -12,10 +12,11 @@ import pyarrow.parquet as pq
 from rapidfuzz import fuzz, process
 
 from guildhall.engine import codes
-from guildhall.engine.brief import compose, differ, lines, reorganisation
+from guildhall.engine.brief import compose, differ, lines, reorganisation, standing, text
 from guildhall.engine.brief.page import Briefing, ContractView, SourceLine
 from guildhall.engine.classify.catalogue import categories
 from guildhall.engine.link import council_words, councils
+from guildhall.engine.link.contracts import silence
 from guildhall.engine.records import Council, Observation, Succession
 from guildhall.engine.register import Register
 from guildhall.engine.sources.council_names.read import Book
@@ -26,7 +27,7 @@ COLUMNS = (
     "extension", "options", "options_taken", "notice_days", "renewal_mode", "start_by_on", "notice_by_on",
     "decide_by_earliest_on", "decide_by_latest_on", "decide_missing", "value_net", "value_gross", "value_year", "route",
     "status", "criticality", "mobilise_months", "disputed", "ended_on", "currency", "is_framework", "main_category",
-    "sources", "last_seen_on", "notice_months", "next_route",
+    "sources", "last_seen_on", "notice_months", "next_route", "awarded_on", "signed_on",
 )  # fmt: skip
 SOURCES = {
     "find_a_tender": "Find a Tender", "contracts_finder": "Contracts Finder", "council_registers": "Council register",
@@ -109,12 +110,20 @@ class Shelf:
                 ))  # fmt: skip
         return found
 
-    def contracts(self, council: Council, near: Collection[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        """The council's own rows, and those of councils near it or about the same product or category."""
+    def contracts(
+        self, council: Council, near: Collection[str], on: date | None = None
+    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """The council's own rows, and those of councils near it or about the same product or category.
+
+        Told the day, second records and contracts that a renewal replaced say so in their status.
+        """
         held = set(self.register.parquet("contracts").schema_arrow.names)
         columns = [column for column in COLUMNS if column in held]
         councils_only = pc.field("council_code").is_valid()
         table = pq.read_table(self.register.raw("contracts.parquet"), columns=columns, filters=councils_only)
+        links = self.register.table("lineage", ["child_id", "parent_id", "kind"])
+        if links.num_rows and on is not None:
+            table = _silenced(table, links, on)
         own = pc.or_(pc.equal(table["council_code"], council.code), _holds(table["council_codes"], [council.code]))
         mine = table.filter(own)
         kinds = [kind for kind in pc.unique(mine["category"]).to_pylist() if kind]
@@ -174,7 +183,8 @@ class Shelf:
         partners = reorganisation.future(council, successions, self.councils, on).partners
         neighbours = self.neighbours.get(council.code, ())
         near = {*partners, *neighbours, council.county_code} - {"", council.code}
-        mine, others = self.contracts(council, near)
+        mine, others = self.contracts(council, near, on)
+        _say_what_they_renewed(mine, self.register.table("lineage", ["child_id", "parent_id", "kind"]))
         told = self.sources([*mine, *others])
         said = self.differ(mine)
         observations = self.observations({council.code, *partners, *neighbours})
@@ -193,6 +203,33 @@ class Shelf:
             register_built_on=date.fromisoformat(self.register.manifest["built_at"][:10]),
             source_count=len(kinds) + 1,
             has_register="council_registers" in kinds,
+        )
+
+
+def _silenced(table: pa.Table, links: pa.Table, on: date) -> pa.Table:
+    said = silence.statuses(table, links, on)
+    at = table.column_names.index("status")
+    return table.set_column(at, "status", pc.coalesce(said, table["status"]))
+
+
+def _say_what_they_renewed(rows: Sequence[dict[str, Any]], links: pa.Table) -> None:
+    """Each row that renewed another of the rows says which, by its end and, if it was another's, its supplier."""
+    by_id = {row["contract_id"]: row for row in rows}
+    renewals = links.filter(
+        pc.and_(
+            pc.equal(links["kind"], "renewal_of"),
+            pc.is_in(links["child_id"], value_set=pa.array(list(by_id), pa.string())),
+        )
+    )
+    for link in renewals.to_pylist():
+        row, before = by_id[link["child_id"]], by_id.get(link["parent_id"])
+        if before is None:
+            continue
+        names = [standing.short(name) for name in before["supplier_names"] or ()][:1]
+        other = bool(names) and not set(before["supplier_ids"] or ()) & set(row["supplier_ids"] or ())
+        ended = f" that ended on {text.day(before['ends_on'])}" if before["ends_on"] else ""
+        row["renews"] = (
+            f"the contract{f' with {names[0]}' if other else ''}{ended}" if other or ended else "an earlier contract"
         )
 
 

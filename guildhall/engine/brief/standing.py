@@ -18,7 +18,9 @@ from guildhall.engine.brief.page import ContractView, State
 from guildhall.engine.decide.arithmetic import add_months, term_months
 from guildhall.engine.records import Contract
 
-CLOSED = frozenset({"planned", "ended", "terminated", "cancelled"})
+SILENT = frozenset({"copy", "replaced"})
+"""Second records of another contract, and contracts that a renewal replaced: nothing is said of them."""
+CLOSED = frozenset({"planned", "ended", "terminated", "cancelled"}) | SILENT
 HORIZON_MONTHS = 12
 """Decisions further off than this are shown only when there is little else to say."""
 SHORTEST_TERM = 6
@@ -59,7 +61,7 @@ def is_live(view: ContractView, on: date) -> bool:
 def has_ended(view: ContractView, on: date) -> bool:
     """The record says that its term is over; whether it went on is another question."""
     last = last_day(view)
-    return last is not None and last < on and view.status not in {"planned", "cancelled"}
+    return last is not None and last < on and view.status not in {"planned", "cancelled"} | SILENT
 
 
 def state(view: ContractView, on: date) -> State:
