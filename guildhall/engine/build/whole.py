@@ -20,12 +20,13 @@ from guildhall.engine.markets import step as markets
 from guildhall.engine.payments import step as payments
 from guildhall.engine.register import write
 from guildhall.engine.register.places import Written
+from guildhall.engine.sets import step as sets
 from guildhall.engine.similar import step as similar
 
 Batches = Mapping[str, Iterable[pa.RecordBatch]]
 Step = Callable[[Path, date, Context], Batches]
 
-STEPS: tuple[Step, ...] = (payments.make, lineage.make, markets.make, similar.make)
+STEPS: tuple[Step, ...] = (payments.make, lineage.make, sets.make, markets.make, similar.make)
 """In this order: payments, lineage, spend, markets, likenesses, indicators of portfolios."""
 TABLES = (
     "payments", "lineage", "spend", "paid", "markets", "market_shares", "switches", "likenesses",

@@ -82,7 +82,7 @@ TABLES: dict[str, pa.Schema] = {
         ("amount_kind", _T), ("first_paid_on", _D), ("last_paid_on", _D), ("run_rate_year", _M),
         ("contracts_sharing", _I),  # other contracts that the same payments may be for
         ("last_end_on", _D),
-        ("covered_from_on", _D), ("covered_until_on", _D),
+        ("covered_from_on", _D), ("covered_until_on", _D), ("covered_days", _I), ("covered_days_after_end", _I),
     ]),
     "lineage": pa.schema([  # the child came of the parent, or is the same, or hangs on it
         ("child_id", _T), ("parent_id", _T), ("kind", _T),  # same_as | renewal_of | call_off_of

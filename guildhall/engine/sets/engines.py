@@ -99,7 +99,9 @@ class OnDuckDB(Engine):
 
     def batches(self, table: Table) -> pa.RecordBatchReader:
         """The rows as they come, some thousands at a time."""
-        return self.backend.to_pyarrow_batches(table, chunk_size=BATCH_ROWS)
+        schema = table.schema().to_pyarrow()
+        held = self.backend.con.execute(ibis.to_sql(table, dialect="duckdb")).to_arrow_reader(BATCH_ROWS)
+        return pa.RecordBatchReader.from_batches(schema, (batch.cast(schema) for batch in held))
 
     def write(self, table: Table, path: str | Path) -> None:
         """One Parquet file."""

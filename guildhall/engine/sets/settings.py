@@ -23,9 +23,8 @@ class Settings(msgspec.Struct, frozen=True):
 
     grace_months: int
     stray_share: int
+    own_list_councils: int
     vat_percent: int
-    overspend_watch_percent: int
-    overspend_act_percent: int
     least_days: int
     all: dict[str, Setting]
 

@@ -14,7 +14,9 @@ from guildhall.engine.sets.engines import Engine
 from guildhall.engine.sets.settings import Settings
 from guildhall.engine.sets.windows import spans, windows
 
-PAYMENTS = ("council_code", "supplier_id", "paid_on", "amount", "amount_kind")
+PAYMENTS = (
+    "council_code", "supplier_id", "paid_on", "paid_latest_on", "amount", "amount_kind", "is_card", "document",
+)  # fmt: skip
 CONTRACTS = (
     "contract_id", "council_code", "council_codes", "supplier_ids", "category", "starts_on", "ends_on",
     "ends_earliest_on", "ends_latest_on", "last_end_on", "signed_on", "awarded_on", "ended_on", "status",
@@ -37,13 +39,16 @@ def of_payments(engine: Engine, given: Given, on: date, settings: Settings) -> M
     payments = engine.read("payments", given.payments, PAYMENTS)
     contracts = engine.read("contracts", given.contracts, CONTRACTS)
     lineage = engine.read("lineage", given.lineage, LINEAGE) if given.lineage else None
-    lists = engine.keep(paying.coverage(payments, on, settings.stray_share))
+    lists = engine.keep(paying.coverage(payments, on, settings))
     held = engine.keep(windows(contracts, lineage, lists, settings.grace_months))
+    reach = engine.keep(paying.reach(lists))
     pieces = engine.keep(paying.pieces(payments, engine.keep(spans(held))))
     return {
         "spend": paying.spend(pieces).order_by("council_code", "supplier_id", "year"),
-        "paid": paying.paid(held, pieces).order_by("contract_id", "council_code", "supplier_id"),
-        "lists": lists.drop("rate_from_on").order_by("council_code"),
+        "paid": paying.paid(held, pieces, paying.covered(held, reach)).order_by(
+            "contract_id", "council_code", "supplier_id"
+        ),
+        "lists": lists.drop("rate_from_on", "months", "first_month", "last_month").order_by("council_code"),
     }
 
 
