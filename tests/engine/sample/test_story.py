@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,3 +82,58 @@ def test_part_of_the_dates_are_exact_and_nothing_is_published_after_the_day(held
     assert sum(row["decide_by_on"] is None and row["decide_by_earliest_on"] is not None for row in rows) >= 40
     days = [row["published_on"] for row in held.register.rows("notices", ["published_on"])]
     assert max(day for day in days if day) <= ANCHOR
+
+
+def paid(held: shelf.Shelf, council: str, supplier: str) -> list[dict[str, Any]]:
+    columns = ["council_code", "supplier_id", "supplier_name", "paid_on", "amount", "amount_net", "purpose", "document"]
+    names = {row["supplier_id"]: row["name"] for row in held.register.rows("suppliers", ["supplier_id", "name"])}
+    return [
+        row
+        for row in held.register.rows("payments", columns)
+        if row["council_code"] == council and str(names.get(row["supplier_id"], "")).lower().startswith(supplier)
+    ]
+
+
+def test_eastreach_pays_for_pagewright_after_its_end_and_nothing_else_explains_it(held: shelf.Shelf) -> None:
+    columns = ["contract_id", "council_code", "title", "supplier_ids", "ends_on"]
+    (contract,) = [
+        row
+        for row in held.register.rows("contracts", columns)
+        if row["council_code"] == "X-EAS" and "otterline-publishing-tools" in row["supplier_ids"]
+    ]
+    assert ("Pagewright" in contract["title"], contract["ends_on"]) == (True, date(2026, 3, 31))
+    found = paid(held, "X-EAS", "otterline")
+    assert [row["paid_on"].month for row in found] == [4, 5, 6, 7, 8, 9, 10]
+    assert min(row["paid_on"] for row in found) > contract["ends_on"]
+    assert all(row["amount_net"] < row["amount"] for row in found)
+    (beside,) = [
+        row
+        for row in held.register.rows("paid", ["contract_id", "paid_after_end", "paid_after_end_least"])
+        if row["contract_id"] == contract["contract_id"]
+    ]
+    assert beside["paid_after_end"] == beside["paid_after_end_least"] > 15_000
+
+
+def test_saltby_and_marlowe_bay_pay_on_beside_other_contracts(held: shelf.Shelf) -> None:
+    saltby = [row for row in paid(held, "X-SAL", "ledgerwell") if "TaxPath 6" in row["purpose"]]
+    assert len([row for row in saltby if row["amount"] > 0]) == 4
+    assert min(row["amount"] for row in saltby) == -500
+    marlowe = [row for row in paid(held, "X-MAR", "copperfield") if "Minutebook" in row["purpose"]]
+    assert [row["paid_on"].month for row in marlowe] == [7, 8, 9, 10]  # September is published twice and counts once
+
+
+def test_some_spending_no_contract_explains(held: shelf.Shelf) -> None:
+    (supplier,) = [
+        row
+        for row in held.register.rows("suppliers", ["name", "contracts"])
+        if row["name"].lower().startswith("brackenwold")
+    ]
+    assert supplier["contracts"] == 0
+    assert all(len(paid(held, code, "brackenwold")) >= 4 for code in ("X-SAL", "X-MAR", "X-EAS"))
+
+
+def test_no_private_person_is_in_the_register(held: shelf.Shelf) -> None:
+    rows = list(held.register.rows("payments", ["supplier_name", "purpose", "is_person", "supplier_id"]))
+    assert sum(row["is_person"] for row in rows) == 2
+    for table in ("payments", "suppliers", "supplier_names", "issues"):
+        assert not any("oneperson" in str(row).lower() for row in held.register.rows(table))
