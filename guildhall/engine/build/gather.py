@@ -23,6 +23,7 @@ from guildhall.engine.quality import coverage, look
 from guildhall.engine.records import Issue, Observation, Succession
 from guildhall.engine.register import write
 from guildhall.engine.register.read import NoRegisterError, open_register
+from guildhall.engine.sets import step as sets
 from guildhall.engine.sources.council_spend import drafts
 from guildhall.engine.sources.reorganisation import read as reorganisation
 
@@ -56,6 +57,7 @@ def derived(
     tables["issues"] = write.write_table("issues", [write.table_of("issues", issues)], folder)
     tables |= stage.tables(context, folder, on, _batches(context, "findings"))
     shown = [*whole.coverage_rows(rows_of_sources), *seen.rows, *look.at_spend(folder, context.names)]
+    shown += sets.coverage(folder, context.setup.work)
     tables["coverage"] = write.write_table(
         "coverage", [write.table_of("coverage", [r._asdict() for r in shown])], folder
     )
