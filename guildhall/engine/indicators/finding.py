@@ -10,7 +10,9 @@ from typing import Literal
 from guildhall.engine.decide.words import count, day, span
 from guildhall.engine.records import Contract, Finding
 
-__all__ = ["Status", "count", "day", "made", "money", "months", "share", "span", "tell", "whole"]
+__all__ = [
+    "Status", "by_line", "count", "day", "fraction", "made", "money", "months", "percent", "share", "span", "tell", "whole",
+]  # fmt: skip
 
 Status = Literal["ok", "watch", "act", "unknown", "not_applicable"]
 
@@ -66,3 +68,24 @@ def money(sum_: Decimal) -> str:
 def share(part: Decimal, whole_: Decimal) -> int:
     """Whole per cent."""
     return round(100 * part / whole_)
+
+
+def percent(low: float, high: float) -> str:
+    """A share in words: `40 %`, or `between 40 % and 60 %`."""
+    first, last = round(low * 100), round(high * 100)
+    return f"{first} %" if first == last else f"between {first} % and {last} %"
+
+
+def fraction(value: float) -> str:
+    """A share from 0 to 1 as findings store it."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def by_line(low: float, high: float, watch: int | None, act: int | None) -> Status:
+    """Certain only where both bounds of a share fall on one side of the line, which is in per cent."""
+    if act is not None and low * 100 >= act:
+        return "act"
+    if watch is not None and low * 100 >= watch:
+        return "watch"
+    lines = [line for line in (watch, act) if line is not None]
+    return "ok" if not lines or high * 100 < min(lines) else "unknown"

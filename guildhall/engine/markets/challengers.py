@@ -10,17 +10,12 @@ import pyarrow as pa
 
 from guildhall.engine import codes
 from guildhall.engine.decide.arithmetic import add_months
-from guildhall.engine.decide.words import count
-from guildhall.engine.indicators import policy
+from guildhall.engine.indicators.challengers.measure import CODE, LEAST, MONTHS, measure
 from guildhall.engine.markets import columns, found
 from guildhall.engine.markets.columns import Ints
-from guildhall.engine.markets.found import ACT, OK, UNKNOWN, WATCH, Said
+from guildhall.engine.markets.found import Said
 from guildhall.engine.markets.frame import Frame
 from guildhall.engine.markets.needs import Needs
-from guildhall.engine.markets.shares import LEAST
-
-CODE = "C6"
-MONTHS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +55,10 @@ def challengers(frame: Frame, needs: Needs, on: date) -> Challengers:
     )
 
 
-def status_of(others: int, wins: int, line: policy.Policy) -> int:
-    """Enough of them is certain; few of them is said only where enough purchases are known."""
-    if line.watch is None or others >= line.watch:
-        return OK
-    if wins < LEAST:
-        return UNKNOWN
-    return ACT if line.act is not None and others < line.act else WATCH
-
-
 def findings(frame: Frame, needs: Needs, held: Challengers, on: date) -> pa.RecordBatch:
-    line = policy.of("challengers", on)
-
     def say(others: int, enough: int, need: int, kind: int) -> Said:
-        status = status_of(others, enough, line)
         where = f"councils of the kind {codes.COUNCIL_KINDS.get(held.kinds[kind], held.kinds[kind]).lower()}"
-        who = f"{count(others, 'other supplier')}" if others else "No other supplier"
-        words = f"{who} won {needs.names[need]} in {where} in the last {MONTHS} months, as far as is known."
-        if status == UNKNOWN:
-            words += " Too few purchases are known to say more."
-        return Said(status, str(others), str(others), "", words)
+        return found.told(measure("", others=others, known_wins=enough, need=needs.names[need], where=where, on=on))
 
     known = np.minimum(held.wins, LEAST)
     return found.findings(

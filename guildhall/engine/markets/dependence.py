@@ -10,16 +10,17 @@ import numpy as np
 import pyarrow as pa
 
 from guildhall.engine.decide.arithmetic import add_months
-from guildhall.engine.decide.words import count
-from guildhall.engine.indicators import policy
+from guildhall.engine.indicators.group_exposure import measure as group_exposure
+from guildhall.engine.indicators.product_dependence import measure as product_dependence
+from guildhall.engine.indicators.repeated_lock_in import measure as repeated_lock_in
 from guildhall.engine.link.products import product_id
 from guildhall.engine.markets import columns, found
 from guildhall.engine.markets.columns import Flags, Floats, Ints
-from guildhall.engine.markets.found import ACT, UNKNOWN, WATCH, Said
+from guildhall.engine.markets.found import Said
 from guildhall.engine.markets.frame import Frame
 
-MONTHS = 60
-REPEATED, PRODUCT, GROUP = "L2", "L5", "L6"
+MONTHS = repeated_lock_in.MONTHS
+REPEATED, PRODUCT, GROUP = repeated_lock_in.CODE, product_dependence.CODE, group_exposure.CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,8 @@ def repeats(frame: Frame, declared: Flags, on: date) -> Repeats:
 
 
 def of_repeats(frame: Frame, held: Repeats, on: date) -> pa.RecordBatch:
-    line = policy.of("repeated_lock_in", on)
-
     def say(times: int) -> Said:
-        if line.act is not None and times >= line.act:
-            words = f"In {MONTHS} months the council declared {times} times that only this supplier is possible."
-            return Said(ACT, str(times), str(times), "", words)
-        words = f"Declared once in {MONTHS} months, as far as is published."
-        return Said(UNKNOWN, "", str(times), "", words)
+        return found.told(repeated_lock_in.measure("", declared=times, on=on))
 
     return found.findings(
         frame, REPEATED, held.contract, (held.times,), say,
@@ -101,15 +96,9 @@ def dependence(frame: Frame, folder: Path) -> Dependence:
 
 
 def of_products(frame: Frame, held: Dependence, on: date) -> pa.RecordBatch:
-    line = policy.of("product_councils", on)
-
     def say(product: int, councils: int, own: int) -> Said:
         name = frame.products.names[product]
-        words = f"{count(councils, 'council')} at least {'runs' if councils == 1 else 'run'} {name}"
-        words += f"; {own} running contracts here name it." if own > 1 else "."
-        if line.watch is not None and councils >= line.watch:
-            return Said(WATCH, str(councils), str(councils), "", words)
-        return Said(UNKNOWN, "", str(councils), "", words)
+        return found.told(product_dependence.measure("", product=name, councils=councils, own=own, on=on))
 
     return found.findings(
         frame, PRODUCT, held.contract, (held.product, held.councils, held.own), say,
@@ -147,14 +136,10 @@ def groups(frame: Frame) -> Groups:
 
 
 def of_groups(frame: Frame, held: Groups, on: date) -> pa.RecordBatch:
-    line = policy.of("group_share", on)
     percent = np.floor(held.low * 100).astype(np.int64)
 
     def say(group: int, low: int) -> Said:
-        name = frame.firms.groups[group]
-        status = int(found.by_line(np.array([low / 100]), np.array([1.0]), line)[0])
-        words = f"The group {name} has at least {low} % of the value of this council's running contracts."
-        return Said(status, "", str(low), "", words)
+        return found.told(group_exposure.measure("", group=frame.firms.groups[group], low=low, on=on))
 
     return found.findings(
         frame, GROUP, held.contract, (held.group, percent), say,

@@ -11,6 +11,7 @@ import pyarrow as pa
 from guildhall.engine.indicators.policy import Policy
 from guildhall.engine.markets.columns import Floats, Ints
 from guildhall.engine.markets.frame import Frame
+from guildhall.engine.records import Finding
 from guildhall.engine.register.tables import TABLES
 
 STATUSES = ("ok", "watch", "act", "unknown", "not_applicable")
@@ -26,6 +27,11 @@ class Said:
     low: str
     high: str
     words: str
+
+
+def told(finding: Finding) -> Said:
+    """What an indicator's own function says of one case."""
+    return Said(STATUSES.index(finding.status), finding.value, finding.low, finding.high, finding.words)
 
 
 def by_line(low: Floats, high: Floats, line: Policy) -> Ints:

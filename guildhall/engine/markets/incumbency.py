@@ -8,14 +8,13 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
-from guildhall.engine.indicators import policy
+from guildhall.engine.indicators.incumbency.measure import CODE, measure
 from guildhall.engine.markets import found
 from guildhall.engine.markets.columns import NEVER, Ints
-from guildhall.engine.markets.found import ACT, OK, UNKNOWN, WATCH, Said
+from guildhall.engine.markets.found import Said
 from guildhall.engine.markets.frame import Frame
 from guildhall.engine.markets.needs import category_name
 
-CODE = "C5"
 GAP_DAYS = 366
 """A contract that begins later than this after the last one ended begins a new row."""
 STEP_DAYS = 31
@@ -80,38 +79,14 @@ def _longest(contract: Ints, length: Ints) -> tuple[Ints, Ints]:
     return held, order[first]
 
 
-def status_of(length: int, line: policy.Policy, *, after_another: bool) -> int:
-    """A first contract is no concern only where somebody else had the need before; the record may lack earlier ones."""
-    if line.act is not None and length >= line.act:
-        return ACT
-    if line.watch is not None and length >= line.watch:
-        return WATCH
-    return OK if after_another else UNKNOWN
-
-
 def findings(frame: Frame, rows: Rows, on: date) -> pa.RecordBatch:
-    line = policy.of("incumbency", on)
     year = rows.since.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
 
     def say(length: int, since: int, category: int, after_another: int) -> Said:
-        status = status_of(length, line, after_another=bool(after_another))
-        name = category_name(frame.categories[category])
-        if length > 1:
-            words = f"The supplier's {ordinal(length)} contract in a row for {name} here, since {since}."
-        elif after_another:
-            words = f"The supplier's first known contract for {name} here; another had it before."
-        else:
-            words = f"No earlier contract for {name} is known here, which does not mean that there was none."
-        low = str(length) if status == UNKNOWN else ""
-        return Said(status, str(length) if not low else "", low or str(length), "" if low else str(length), words)
+        need, another = category_name(frame.categories[category]), bool(after_another)
+        return found.told(measure("", length=length, since=since, need=need, is_after_another=another, on=on))
 
     return found.findings(
         frame, CODE, rows.contract, (rows.length, year, frame.category[rows.contract], rows.after_another), say,
         basis="C", inputs=("category", "supplier", "starts_on"), missing=("earlier_contracts",),
     )  # fmt: skip
-
-
-def ordinal(number: int) -> str:
-    """`2nd`, `3rd`, `11th`."""
-    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"

@@ -12,6 +12,8 @@ import numpy as np
 from guildhall.engine.decide.arithmetic import add_months
 from guildhall.engine.decide.words import count
 from guildhall.engine.indicators import policy
+from guildhall.engine.indicators.concentration import measure as dense
+from guildhall.engine.indicators.supplier_share import measure as supplier_share
 from guildhall.engine.markets import columns, concentration, found, shares
 from guildhall.engine.markets.columns import Floats, Ints
 from guildhall.engine.markets.concentration import Markets
@@ -19,6 +21,7 @@ from guildhall.engine.markets.found import ACT, OK, STATUSES, UNKNOWN, WATCH
 from guildhall.engine.markets.frame import Frame
 from guildhall.engine.markets.needs import Needs, category_name
 from guildhall.engine.markets.shares import LEAST, percent
+from guildhall.engine.records import Finding
 
 MONTHS = 36
 WIDE = 0.5
@@ -67,34 +70,36 @@ def between(low: float, high: float) -> Row:
 
 def of_purchases(frame: Frame, needs: Needs, held: Bought, on: date) -> Iterator[Row]:
     """C3 and C4 of each council, by what it bought; and of the council over all that can be told."""
-    line, dense = policy.of("supplier_share", on), policy.of("concentration", on)
+    lines = {"C3": policy.of("supplier_share", on), "C4": policy.of("concentration", on)}
     found_in, total = held.markets, held.markets.purchases.astype(np.float64)
     top = concentration.top(found_in.pair_market, found_in.pair_mass, found_in.unknown, total)
     hhi = concentration.herfindahl(found_in.pair_market, found_in.pair_mass, found_in.unknown, total)
-    status = {"C3": found.by_line(*top, line), "C4": found.by_line(*hhi, dense)}
+    status = {"C3": found.by_line(*top, lines["C3"]), "C4": found.by_line(*hhi, lines["C4"])}
     leader, of_value = shares.leading(found_in), _value_of_leader(found_in)
     for at in np.flatnonzero(held.stated).tolist():
         code, need = frame.councils.codes[held.council[at]], int(held.need[at])
         known = {"known": int(found_in.assessable[at]), "total": int(found_in.contracts[at])}
-        said = f"Of {count(int(found_in.purchases[at]), 'purchase')} of {needs.names[need]} in {MONTHS} months"
-        share = f"{frame.firms.names[leader[at]]} had {percent(top[0][at], top[1][at])}{_by_value(of_value, at)}"
-        inputs = {"inputs": ["supplier", "cpv", "value_net"], "missing": _lacks(known)}
-        yield row("council", code, needs.keys[need], "C3", int(status["C3"][at]), f"{said}, {share}.",
-                  **known, **inputs, **between(top[0][at], top[1][at]))  # fmt: skip
-        words = f"{said}, {count(int(found_in.suppliers[at]), 'supplier')} known; concentration {_range(hhi, at)} of 1."
-        yield row("council", code, needs.keys[need], "C4", int(status["C4"][at]), words,
-                  **known, **inputs, **between(hhi[0][at], hhi[1][at]))  # fmt: skip
+        whole = known["known"] == known["total"]
+        many, suppliers = int(found_in.purchases[at]), int(found_in.suppliers[at])
+        value_low, value_high = (None if np.isnan(each[at]) else float(each[at]) for each in of_value)
+        yield _of_finding("council", needs.keys[need], known, supplier_share.measure(
+            code, supplier=frame.firms.names[leader[at]], need=needs.names[need], purchases=many, low=float(top[0][at]),
+            high=float(top[1][at]), value_low=value_low, value_high=value_high, is_all_known=whole, on=on,
+        ))  # fmt: skip
+        yield _of_finding("council", needs.keys[need], known, dense.measure(
+            code, need=needs.names[need], purchases=many, suppliers=suppliers, low=float(hhi[0][at]),
+            high=float(hhi[1][at]), is_all_known=whole, on=on,
+        ))  # fmt: skip
     for indicator in ("C3", "C4"):
         yield from _over_needs(frame, held, status[indicator], indicator)
 
 
-def _lacks(known: Row) -> list[str]:
-    return ["supplier"] if known["known"] < known["total"] else []
-
-
-def _range(bounds: tuple[Floats, Floats], at: int) -> str:
-    low, high = f"{bounds[0][at]:.2f}", f"{bounds[1][at]:.2f}"
-    return low if low == high else f"between {low} and {high}"
+def _of_finding(subject: str, scope: str, known: Row, finding: Finding) -> Row:
+    return {
+        "subject": subject, "subject_id": finding.contract_id, "scope": scope or None, "indicator": finding.indicator,
+        "status": finding.status, "value": finding.value or None, "low": finding.low, "high": finding.high,
+        "basis": finding.basis, "words": finding.words, "inputs": list(finding.inputs), "missing": list(finding.missing),
+    } | known  # fmt: skip
 
 
 def _value_of_leader(markets: Markets) -> tuple[Floats, Floats]:
@@ -104,12 +109,6 @@ def _value_of_leader(markets: Markets) -> tuple[Floats, Floats]:
     low[markets.pair_market[is_leader]] = markets.pair_value_low[is_leader]
     high[markets.pair_market[is_leader]] = markets.pair_value_high[is_leader]
     return low, high
-
-
-def _by_value(bounds: tuple[Floats, Floats], at: int) -> str:
-    if np.isnan(bounds[0][at]):
-        return "; its share of the value is not known"
-    return f", and {percent(bounds[0][at], bounds[1][at])} of the value"
 
 
 def _over_needs(frame: Frame, held: Bought, status: Ints, code: str) -> Iterator[Row]:
@@ -146,7 +145,7 @@ def of_categories(frame: Frame, on: date) -> Iterator[Row]:
             words = f"Too few running contracts for {name} are known to say how concentrated it is."
             yield row("category", key, "national", "C4", UNKNOWN, words, missing=["supplier"], **known)
         else:
-            words = f"Concentration of {name} in the country is {_range((low, high), at)} of 1, over {count(int(total[at]), 'purchase')}."
+            words = f"Concentration of {name} in the country is {dense.between(low[at], high[at])} of 1, over {count(int(total[at]), 'purchase')}."
             yield row("category", key, "national", "C4", int(status[at]), words, inputs=["supplier", "category"],
                       **known, **between(low[at], high[at]))  # fmt: skip
         firms = int(small[at]) if at is not None else 0

@@ -79,15 +79,8 @@ def test_the_longest_row_of_a_shared_contract_counts(tmp_path: Path) -> None:
     assert set(rows) == {"c005", "c006"}
 
 
-@pytest.mark.parametrize(("number", "said"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"), (21, "21st")])  # fmt: skip
-def test_ordinals(number: int, said: str) -> None:
-    assert incumbency.ordinal(number) == said
-
-
 def test_a_line_may_know_no_bound() -> None:
     line = Policy("x", date(2020, 1, 1), "none")
-    assert incumbency.status_of(9, line, after_another=False) == found.UNKNOWN
-    assert challengers.status_of(0, 9, line) == found.OK
     assert found.by_line(np.array([0.9]), np.array([0.95]), line).tolist() == [found.OK]
 
 

@@ -1,4 +1,4 @@
-"""C6: who else has won the same in similar councils."""
+"""C6: who else has won the same in councils of the same kind."""
 
 from __future__ import annotations
 
@@ -9,24 +9,23 @@ from guildhall.engine.indicators.finding import Status, count
 from guildhall.engine.records import Finding
 
 CODE = "C6"
+MONTHS = 36
+LEAST = 5
+"""Purchases that must be known before few challengers is said to be few."""
+_INPUTS = ("category", "supplier", "awarded_on")
 
 
-def measure(subject_id: str, *, suppliers: int, councils: int, small: int = 0, on: date) -> Finding | None:
-    """Other suppliers that won the same kind of contract in peer councils in the last 36 months; a floor."""
-    if councils < 1:
-        return None
+def measure(subject_id: str, *, others: int, known_wins: int, need: str, where: str, on: date) -> Finding:
+    """Enough others is certain; few of them is said only where enough purchases are known. A floor either way."""
     line = policy.of("challengers", on)
     status: Status = "ok"
-    if line.act is not None and suppliers < line.act:
-        status = "act"
-    elif line.watch is not None and suppliers < line.watch:
-        status = "watch"
-    among = f", {small} of them small," if small else ""
-    words = f"At least {count(suppliers, 'other supplier')}{among} won the same in {count(councils, 'similar council')} within 36 months."
-    if not suppliers:
-        words = (
-            f"No other supplier is known to have won the same in {count(councils, 'similar council')} within 36 months."
-        )
-    return Finding(
-        subject_id, CODE, status, str(suppliers), str(suppliers), "", "B", words, ("category", "supplier"), ()
-    )
+    if line.watch is not None and others < line.watch:
+        status = "act" if line.act is not None and others < line.act else "watch"
+        if known_wins < LEAST:
+            status = "unknown"
+    who = count(others, "other supplier") if others else "No other supplier"
+    words = f"{who} won {need} in {where} in the last {MONTHS} months, as far as is known."
+    if status == "unknown":
+        words += " Too few purchases are known to say more."
+    value, missing = str(others), ("awards",) if status == "unknown" else ()
+    return Finding(subject_id, CODE, status, value, value, "", "C", words, _INPUTS, missing)

@@ -1,35 +1,33 @@
-"""C4: how concentrated a council's purchases, or a market, are."""
+"""C4: how concentrated a council's purchases of one kind are."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from guildhall.engine.indicators import policy
-from guildhall.engine.indicators.finding import Status, count
+from guildhall.engine.indicators.finding import by_line, count, fraction
 from guildhall.engine.records import Finding
 
 CODE = "C4"
+MONTHS = 36
+_INPUTS = ("supplier", "cpv", "value_net")
 
 
 def measure(
-    subject_id: str, *, low: float, high: float, suppliers: int, contracts: int, assessable: int, on: date
-) -> Finding | None:
+    subject_id: str, *, need: str, purchases: int, suppliers: int, low: float, high: float, is_all_known: bool, on: date
+) -> Finding:
     """The Herfindahl-Hirschman index from 0 (many alike) to 1 (one alone), with bounds over what is unknown."""
-    if assessable < 2:
-        return None
     line = policy.of("concentration", on)
-    statuses = {_status(low, line), _status(high, line)}
-    status: Status = statuses.pop() if len(statuses) == 1 else "unknown"
-    at = f"{low:.2f}" if f"{low:.2f}" == f"{high:.2f}" else f"{low:.2f} to {high:.2f}"
-    words = f"{count(suppliers, 'supplier')} share it with a concentration of {at}; {assessable} of {contracts} contracts could be assessed."
-    missing = ("value_net",) if status == "unknown" or assessable < contracts else ()
-    value = f"{low:.2f}" if f"{low:.2f}" == f"{high:.2f}" else ""
-    return Finding(
-        subject_id, CODE, status, value, f"{low:.2f}", f"{high:.2f}", "B", words, ("supplier", "value_net"), missing
-    )
+    status = by_line(low, high, line.watch, line.act)
+    said = f"Of {count(purchases, 'purchase')} of {need} in {MONTHS} months, {count(suppliers, 'supplier')} known"
+    words = f"{said}; concentration {between(low, high)} of 1."
+    first, last = fraction(low), fraction(high)
+    missing = () if is_all_known else ("supplier",)
+    value = first if first == last else ""
+    return Finding(subject_id, CODE, status, value, first, last, "C", words, _INPUTS, missing)
 
 
-def _status(index: float, line: policy.Policy) -> Status:
-    if line.act is not None and index * 100 >= line.act:
-        return "act"
-    return "watch" if line.watch is not None and index * 100 >= line.watch else "ok"
+def between(low: float, high: float) -> str:
+    """`0.31`, or `between 0.12 and 0.40`."""
+    first, last = f"{low:.2f}", f"{high:.2f}"
+    return first if first == last else f"between {first} and {last}"

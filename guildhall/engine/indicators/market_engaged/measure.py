@@ -23,8 +23,3 @@ def measure(contract: Contract, *, on: date) -> Finding | None:  # noqa: ARG001 
     until = f", with answers until {day(call.engagement_ends_on)}." if call.engagement_ends_on else "."
     value = (call.engagement_ends_on or call.engaged_on or date.min).isoformat()
     return made(contract, CODE, "ok", asked + until, value=value, inputs=("engaged_on", "engagement_ends_on"))
-
-
-def is_open(engagement_ends_on: date | None, on: date) -> bool:
-    """Whether suppliers can still speak up on a day."""
-    return engagement_ends_on is not None and engagement_ends_on >= on

@@ -5,21 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from guildhall.engine.indicators import policy
-from guildhall.engine.indicators.finding import Status
 from guildhall.engine.records import Finding
 
 CODE = "L2"
+MONTHS = 60
+_INPUTS = ("rationale", "supplier", "awarded_on")
 
 
-def measure(subject_id: str, *, declared: int, on: date) -> Finding | None:
-    """Direct awards on a ground of lock-in (L1) by one council to one supplier within 60 months; a floor."""
-    if declared < 1:
-        return None
+def measure(subject_id: str, *, declared: int, on: date) -> Finding:
+    """Purchases of one council from one supplier for which L1 found lock-in declared, in 60 months; a floor."""
     line = policy.of("repeated_lock_in", on)
-    status: Status = "act" if line.act is not None and declared >= line.act else "ok"
-    words = "Lock-in to this supplier was declared once within 60 months, as far as is published."
-    if declared > 1:
-        words = f"The council declared {declared} times within 60 months that only this supplier is possible."
-    return Finding(
-        subject_id, CODE, status, str(declared), str(declared), "", "B", words, ("rationale", "supplier"), ()
-    )
+    value = str(declared)
+    if line.act is not None and declared >= line.act:
+        words = f"In {MONTHS} months the council declared {declared} times that only this supplier is possible."
+        return Finding(subject_id, CODE, "act", value, value, "", "B", words, _INPUTS, ())
+    words = f"Declared once in {MONTHS} months, as far as is published."
+    return Finding(subject_id, CODE, "unknown", "", value, "", "B", words, _INPUTS, ("rationale",))

@@ -32,16 +32,3 @@ def measure(contract: Contract, *, on: date) -> Finding | None:  # noqa: ARG001 
 
 def _told(contract: Contract, kind: str) -> Finding:
     return made(contract, CODE, "ok", _WORDS[kind], value=kind, inputs=("supplier",))
-
-
-def share(subject_id: str, *, small: int, large: int, unknown: int) -> Finding | None:
-    """The share of contracts with small or voluntary suppliers in a portfolio, in per cent, with bounds."""
-    whole = small + large + unknown
-    if not small + large:
-        return None
-    low, high = round(100 * small / whole), round(100 * (small + unknown) / whole)
-    at = f"{low}" if low == high else f"{low} to {high}"
-    words = f"Small and voluntary suppliers hold {at} per cent of {whole} contracts, by their own word."
-    missing = ("size",) if unknown else ()
-    value = str(low) if low == high else ""
-    return Finding(subject_id, CODE, "ok", value, str(low), str(high), "B", words, ("supplier",), missing)
