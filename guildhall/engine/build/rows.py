@@ -7,6 +7,7 @@ from typing import Any
 
 from guildhall.engine.build.judge import Judged
 from guildhall.engine.decide import Window
+from guildhall.engine.link.contracts import mentions
 from guildhall.engine.records import Contract, Finding
 
 Row = tuple[Any, ...]
@@ -34,6 +35,7 @@ def contract(
         judged.criticality, judged.mobilise_months,
         c.disputed, c.ocids, c.sources, c.first_seen_on, c.last_seen_on,
         c.first_published_on, is_sample, c.framework or None,
+        mentions.of(c.description),
     )  # fmt: skip
 
 

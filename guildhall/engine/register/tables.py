@@ -25,6 +25,7 @@ TABLES: dict[str, pa.Schema] = {
         ("criticality", _I), ("mobilise_months", _I),
         ("disputed", _LT), ("ocids", _LT), ("sources", _LT), ("first_seen_on", _D), ("last_seen_on", _D),
         ("first_published_on", _D), ("is_sample", _B), ("framework_id", _T),
+        ("mentions", _LT),
     ]),
     "claims": pa.schema([
         ("contract_id", _T), ("field", _T), ("value", _T), ("basis", _T), ("source", _T), ("document", _T), ("url", _T),

@@ -20,8 +20,8 @@ BOUGHT_BY_FEW = 8
 """Purchases of more councils than this are compared within the first ones."""
 
 
-SUPPLIER, PRODUCT, REFERENCE, OWN, _WORD, _TITLE, SUM = (1 << number for number in range(7))
-ALWAYS = PRODUCT | REFERENCE | OWN | SUM
+SUPPLIER, PRODUCT, REFERENCE, OWN, _WORD, _TITLE, SUM, NAMED = (1 << number for number in range(8))
+ALWAYS = PRODUCT | REFERENCE | OWN | SUM | NAMED
 """Blocks whose pairs need no word in common."""
 
 
@@ -33,10 +33,14 @@ class Pairs(msgspec.Struct, frozen=True):
     by_supplier: Flags
     by_product: Flags
     by_reference: Flags
+    by_name: Flags
+    """The words of one name the notice or the process of the other."""
 
 
-def of(found: Contracts, successors: Mapping[str, Sequence[str]]) -> Pairs:
-    """All pairs worth comparing. A council's contracts stand among those of the councils that followed it, too."""
+def of(found: Contracts, successors: Mapping[str, Sequence[str]], named: tuple[Ints, Ints] | None = None) -> Pairs:
+    """All pairs worth comparing. A council's contracts stand among those of the councils that followed it, too;
+    contracts that name others in their words stand beside those, whosever they are.
+    """
     order = np.lexsort((np.arange(found.rows), found.since))
     rank = np.empty(found.rows, np.int64)
     rank[order] = np.arange(found.rows)
@@ -51,13 +55,18 @@ def of(found: Contracts, successors: Mapping[str, Sequence[str]]) -> Pairs:
         _block(among, rank, *_rare(found)),
         _block(among, rank, found.titles.same[titled], titled),
         _block(among, rank, *_sums(found)),
+        (np.minimum(*_ranks(rank, named)), np.maximum(*_ranks(rank, named))),
     )
     keys, by = _merged(kinds, found.rows)
     early, late = order[keys // found.rows], order[keys % found.rows]
     called_off = (by & SUPPLIER > 0) & found.titles.says_call_off[late]
     kept = (by & ALWAYS > 0) | called_off | ((found.titles.marks[early] & found.titles.marks[late]) > 0)
     early, late, by = early[kept], late[kept], by[kept]
-    return Pairs(early, late, by & SUPPLIER > 0, by & PRODUCT > 0, by & REFERENCE > 0)
+    return Pairs(early, late, by & SUPPLIER > 0, by & PRODUCT > 0, by & REFERENCE > 0, by & NAMED > 0)
+
+
+def _ranks(rank: Ints, named: tuple[Ints, Ints] | None) -> tuple[Ints, Ints]:
+    return (rank[:0], rank[:0]) if named is None else (rank[named[0]], rank[named[1]])
 
 
 def _merged(kinds: Sequence[tuple[Ints, Ints]], rows: int) -> tuple[Ints, Ints]:

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from guildhall.engine.link.contracts import words
+from guildhall.engine.register.tables import TABLES
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -29,7 +30,7 @@ _OWN = r"^register-[a-z+-]+-(?P<base>[a-z0-9]*[0-9][a-z0-9]*)(?P<part>-[0-9]{1,3
 READ = [
     "contract_id", "council_codes", "title", "category", "supplier_ids", "supplier_names", "product_names", "starts_on", "ends_on",
     "last_end_on", "signed_on", "awarded_on", "first_published_on", "first_seen_on", "value_net", "value_gross",
-    "status", "route", "is_framework", "main_category", "cpv", "ocids", "sources", "framework_id",
+    "status", "route", "is_framework", "main_category", "cpv", "ocids", "sources", "framework_id", "mentions",
 ]  # fmt: skip
 
 
@@ -51,7 +52,10 @@ class Contracts(msgspec.Struct, frozen=True):
     called: pa.Array
     """The suppliers' names as given."""
     products: Lists
+    process_names: pa.Array
     process: Ints
+    mentions: Lists
+    """Processes and notices that its notices name in their words."""
     framework: Ints
     """The process that it names as its framework."""
     source: Ints
@@ -64,6 +68,8 @@ class Contracts(msgspec.Struct, frozen=True):
     awarded: Ints
     since: Ints
     """The best day known for its beginning: start, award, signing or first notice."""
+    told: Ints
+    """The day of the first document that speaks of it."""
     net: Floats
     gross: Floats
     is_framework: Flags
@@ -87,7 +93,7 @@ def read(folder: Path) -> Contracts:
     table = file.read(columns=[name for name in READ if name in held])
     for name in READ:
         if name not in held:  # a register of an earlier version
-            table = table.append_column(name, pa.nulls(table.num_rows, pa.string()))
+            table = table.append_column(name, pa.nulls(table.num_rows, TABLES["contracts"].field(name).type))
     return of(table)
 
 
@@ -126,7 +132,9 @@ def of(table: pa.Table) -> Contracts:
         suppliers=_named(_lists(column["supplier_ids"])),
         called=column["supplier_names"],
         products=_lists(column["product_names"]),
+        process_names=_first(column["ocids"]),
         process=process,
+        mentions=_lists(column["mentions"]),
         framework=framework,
         source=_codes(source),
         category=_codes(column["category"]),
@@ -136,6 +144,7 @@ def of(table: pa.Table) -> Contracts:
         lasts=_days(column["last_end_on"]),
         awarded=awarded,
         since=since,
+        told=_days(column["first_seen_on"]),
         net=_money(column["value_net"]),
         gross=_money(column["value_gross"]),
         is_framework=_truth(column["is_framework"]),

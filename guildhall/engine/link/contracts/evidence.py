@@ -46,6 +46,8 @@ class Evidence(msgspec.Struct, frozen=True):
     """Days between the starts; nan where unknown."""
     ends_apart: Floats
     awards_apart: Floats
+    moved: Flags
+    """Another portal, told later, gives a later end to what began on the same day: a change, not another contract."""
     apart: Floats
     """Days from the beginning of the one to that of the other, by the best day known of each."""
     gap: Floats
@@ -88,6 +90,7 @@ def of(found: Contracts, pairs: Pairs) -> Evidence:
         starts_apart=_apart(found.starts, one, other),
         ends_apart=_apart(found.ends, one, other),
         awards_apart=_apart(found.awarded, one, other),
+        moved=_moved(found, one, other),
         apart=apart,
         gap=begins - ends,
         gap_last=begins - np.fmax(ends, lasts),
@@ -102,6 +105,12 @@ def chosen(all_of: Evidence, which: Flags | Ints) -> Evidence:
     pairs = {name: getattr(all_of.pairs, name)[which] for name in Pairs.__struct_fields__}
     rest = {name: getattr(all_of, name)[which] for name in Evidence.__struct_fields__ if name != "pairs"}
     return Evidence(Pairs(**pairs), **rest)
+
+
+def _moved(found: Contracts, one: Ints, other: Ints) -> Flags:
+    ends, told = _apart(found.ends, one, other), found.told[other] - found.told[one]
+    later = ((ends > 0) & (told >= 0)) | ((ends < 0) & (told <= 0))
+    return np.asarray(later & (_apart(found.starts, one, other) == 0) & (found.source[one] != found.source[other]))
 
 
 def _has(rows: int, owner: Ints) -> Flags:

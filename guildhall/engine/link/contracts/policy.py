@@ -28,6 +28,7 @@ class SameAs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     award_same: float
     award_other: float
     other_portal: float
+    named: float
     other_numbers: float
     value_other_here: float
     crowd: float
@@ -47,6 +48,7 @@ class RenewalOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     category_other: float
     cpv_same: float
     cpv_other: float
+    named: float
     follows: float
     follows_loosely: float
     overlaps: float
@@ -64,6 +66,7 @@ class CallOffOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Points for hanging on a framework."""
 
     enough: float
+    named: float
     reference: float
     title: float
     supplier_same: float

@@ -39,6 +39,12 @@ def _said(kind: str, contracts: Contracts, links: Links, row: int) -> list[str]:
     said += _titles(float(found.title[row]), bool(found.same_title[row]))
     if found.reference[row]:
         said.append("the same reference in the title")
+    if found.own[row]:
+        said.append("the same reference in the council's register")
+    if found.pairs.by_name[row]:
+        said.append("a notice of the one names a notice of the other")
+    if kind == "same_as" and found.moved[row]:
+        said.append("a later end, told later")
     if kind == "same_as":
         for days, thing in (
             (found.starts_apart, "start"),

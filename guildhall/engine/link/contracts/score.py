@@ -48,7 +48,7 @@ def same_as(found: Evidence, contracts: Contracts, policy: SameAs) -> Floats:
     )  # fmt: skip
     elsewhere = np.where(found.ratio > CLOSE_SUM, policy.value_other, 0.0)
     other = np.where(found.same_source & (found.ratio > 1 + EQUAL), policy.value_other_here, elsewhere)
-    value = np.where(found.ratio < 1 + EQUAL, policy.value_same, other)
+    value = np.where(found.ratio < 1 + EQUAL, policy.value_same, np.where(found.moved, 0.0, other))
     points = title + value + _points(found.supplier, policy.supplier_same, policy.supplier_other)
     for days, good, bad, late in (
         (found.starts_apart, policy.start_same, policy.start_other, MONTH),
@@ -56,9 +56,10 @@ def same_as(found: Evidence, contracts: Contracts, policy: SameAs) -> Floats:
         (found.awards_apart, policy.award_same, policy.award_other, 3 * MONTH),
     ):
         far = np.abs(days)
-        points += np.where(far <= 1, good, np.where(far > late, bad, 0.0))
+        points += np.where(far <= 1, good, np.where((far > late) & ~found.moved, bad, 0.0))
     points += np.where(found.same_source, 0.0, policy.other_portal)
-    points += np.where(found.other_numbers, policy.other_numbers, 0.0)
+    points += np.where(found.other_numbers & ~found.pairs.by_name, policy.other_numbers, 0.0)
+    points += np.where(found.pairs.by_name, policy.named, 0.0)
     points += np.where(found.same_source & (found.crowd > THRONG), policy.crowd, 0.0)
     nothing_said = np.isnan(found.title) & found.same_source & _untitled(found, contracts)
     return np.where(nothing_said | (found.same_process & found.same_source), NEVER, points)
@@ -89,7 +90,8 @@ def renewal_of(found: Evidence, contracts: Contracts, policy: RenewalOf) -> Floa
     part = contracts.is_part[early] | contracts.is_part[late]
     points += np.where(part, policy.part, np.where(found.own, policy.own, 0.0))
     points += np.where(found.crowd > np.where(found.supplier > 0, THRONG, CROWD), policy.crowd, 0.0)
-    said = (like >= LEAST) | (found.product > 0) | found.own
+    points += np.where(found.pairs.by_name, policy.named, 0.0)
+    said = (like >= LEAST) | found.pairs.by_name | (found.product > 0) | found.own
     never = (found.apart < AT_LEAST) | np.isnan(found.apart) | found.same_process | ~said
     never |= (found.ends_apart <= 0) | (found.gap < -LONG)
     never |= contracts.is_void[early] | contracts.is_void[late]
@@ -127,10 +129,17 @@ def call_off_of(found: Evidence, contracts: Contracts, policy: CallOffOf) -> Flo
     cover = np.where(found.cover >= HELD, found.cover, 0.0)
     points = np.where(found.reference, policy.reference, 0.0) + policy.title * cover + np.where(part, policy.part, 0.0)
     points += _points(found.supplier, policy.supplier_same, policy.supplier_other)
+    points += np.where(found.pairs.by_name, policy.named, 0.0)
     points += np.where(says[late], policy.says_call_off, np.where(called, policy.by_call_off, 0.0))
     points += np.where(frame[early], policy.says_framework, 0.0)
     last = np.fmax(found.gap, found.gap_last)
     inside = (last <= 0) | (np.isnan(last) & (found.apart <= LONGEST / 2))
     points += np.where(inside, policy.inside_term, 0.0)
-    never = ~frame[early] | ~(called | part) | contracts.is_framework[late] | (found.apart < 0) | found.same_process
+    never = (
+        ~frame[early]
+        | ~(called | part | found.pairs.by_name)
+        | contracts.is_framework[late]
+        | (found.apart < 0)
+        | found.same_process
+    )
     return np.where(never, NEVER, points)

@@ -11,13 +11,16 @@ import pyarrow.parquet as pq
 
 from guildhall.engine.build.context import Context
 from guildhall.engine.link.contracts import trace
+from guildhall.engine.register import write
 
 
 def make(folder: Path, on: date, context: Context) -> Mapping[str, Iterable[pa.RecordBatch]]:
     """The links between the contracts of the register in a folder."""
-    del on, context
+    del on
     passed = pq.read_table(folder / "successions.parquet", columns=["predecessor_code", "successor_code", "status"])
-    return {"lineage": [trace.links(folder, heirs(passed))]}
+    # The table of notices is being written meanwhile; its rows are read from where it is made of.
+    notices = write.unspool(sorted((context.setup.work / "rows").glob("notices.*")))
+    return {"lineage": [trace.links(folder, heirs(passed), notices)]}
 
 
 def heirs(passed: pa.Table) -> dict[str, list[str]]:

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
-from guildhall.engine.link.contracts import blocks, columns, evidence, named, policy, reasons
+from guildhall.engine.link.contracts import blocks, columns, evidence, mentions, named, policy, reasons
 from guildhall.engine.link.contracts.choose import choose
 from guildhall.engine.register.tables import TABLES
 
 SCHEMA = TABLES["lineage"]
 
 
-def links(folder: Path, heirs: Mapping[str, Sequence[str]]) -> pa.RecordBatch:
+Notices = Iterable[pa.RecordBatch]
+"""Batches of the table `notices`, read only if a contract's words name a notice."""
+
+
+def links(folder: Path, heirs: Mapping[str, Sequence[str]], notices: Notices = ()) -> pa.RecordBatch:
     """The table of a register's folder."""
-    return of(columns.read(folder), heirs)
+    return of(columns.read(folder), heirs, notices)
 
 
-def of(contracts: columns.Contracts, heirs: Mapping[str, Sequence[str]]) -> pa.RecordBatch:
+def of(contracts: columns.Contracts, heirs: Mapping[str, Sequence[str]], notices: Notices = ()) -> pa.RecordBatch:
     """Every link, in order of the child, each with its reasons."""
     rules = policy.load()
-    found = evidence.of(contracts, blocks.of(contracts, heirs))
+    found = evidence.of(contracts, blocks.of(contracts, heirs, mentions.pairs(contracts, notices)))
     rows: list[tuple[int, int, str, float, str, str]] = []
     for kind, made in choose(contracts, found, rules).items():
         enough = getattr(rules, kind).enough
