@@ -44,12 +44,18 @@ _ORGANISED = re.compile(
     r"fitness|dance|international|global|europe|national|recruitment|personnel|resources|management|marketing|events|logistics|"
     r"motors?|tyres?|autos?|vehicle\w*|equipment|tools?|furniture|flooring|carpets?|windows?|doors|glass|glazing|fencing|"
     r"paving|plant|skips?|waste|recycling|environmental|ecology|trees?|forestry|nursery|vets?|veterinary|dental|dentists?|opticians?|"
+    r"photograph\w*|designs?|designers?|maintenance|homecare|therap\w*|counselling|psycholog\w*|audio|visual|marquees?|haulage|decorat\w*|"
+    r"cranes?|furnish\w*|jewell\w*|communications?|worldwide|compliance|play|playgroup|lodge|gymnastics|network|tutoring|tuition|"
+    r"chambers|residential|imited|limite|lt|ltda|bv|gmbh|bike|cycles?|conferenc\w*|productions?|films?|video|interiors?|joiners?|"
+    r"glaziers?|roofers?|arts?|artist\w*|ceramics|flowers?|florists?|pet|kennels|riding|school|tv|radio|news|post|hortons|maxx|"
+    r"architecture|planning|research|analysis|interpret\w*|translat\w*|childcare|minding|childminder|nurse|drama|day|garth|court|"
+    r"place|street|road|avenue|park|villas?|view|gardens|mews|terrace|close|"
     r"t/a|ta|trading|com|org|net|www|account|a/c|stationery|removals|rentals?|holdings|ventures|enterprises?|works|workshops?)\b|"
     r"[\d@/]|\.(?:com|co|org|net)",
     re.IGNORECASE,
 )
 _FORENAMES = frozenset(
-    # Common in Britain and not as often a firm's first word ("Grant", "Morgan" and "Taylor" are left out).
+    # Borne in Britain and not as often a firm's first word ("Grant", "Morgan", "Taylor", "Bailey" are left out below).
     """aaron abdul abigail adam adele adrian agnes ahmed aidan alan alana alastair albert alex alexander alexandra alfred ali alice alicia
     alison alistair allan allison amanda amber amelia amina amir amy andrea andrew andy angela angus anil anita ann anna anne annette
     annie anthony antonia antony april arthur asif audrey barbara barry beatrice becky belinda ben benjamin bernadette bernard beryl
@@ -75,8 +81,42 @@ _FORENAMES = frozenset(
     sarah sean shane shannon sharon shaun sheila shirley sian simon sonia sophia sophie stacey stanislaw stefan stella stephanie
     stephen steve steven stewart stuart sue susan suzanne sylvia tamara tania tanya tara terence teresa terry thelma theresa thomas
     tim timothy tina toby tom tony tracey tracy trevor trudy tyler una valerie vanessa vera veronica vicky victoria vincent violet
-    vivien walter wayne wendy wilfred william winifred yasmin yusuf yvonne zara zoe""".replace("\n    ", " ").split(" ")
-)  # fmt: skip
+    vivien walter wayne wendy wilfred william winifred yasmin yusuf yvonne zara zoe
+    aaliyah abbas abbie abdullah abigayle adnan adrienne aftab agata aileen aimee aisha aishah akram alexa alexandru alfie alisha alina allyson
+    alma alyson amelie amira amna anastasia andre andreea anika anisha anjali annabel annabelle anneka annmarie anwar anya arif arjun arlene
+    arun asad asha ashok ashraf asma audra ava avril ayesha aylin bailey barbra beata benedict bernice bethan bianca bilal blessing
+    bogdan bonnie brenden brett bridie bronwyn bryony caitlin camilla carina carlos carmel carmen carolina caryl cassandra celia
+    ceri chantal chantelle charmaine charlene cherie chiara christa christel ciara claudia clifford clint coleen connie constance cordelia corey
+    courtney cristina cyril daniela danuta daphne darius darryl davina deanna debora deepak della delia demi denzil desmond devon dilip
+    dina dipak dmitri dominika dominique donovan dorota dympna ebony edna edwin efua eileen ekaterina eleanora elena elisabeth elisha ellis
+    eloise elsie emilia emmanuel enid erika ernest esme estelle eugene eunice evie ewa ewan faisal faith farah farhan farida farooq
+    faye felicity fern finlay florence francine frankie gabriel gabriela gabrielle gareth gaurav gaye gerry ghulam gillianne giles giovanni giulia
+    glynis glynn grainne grazyna greta gulam gurpreet habib hamid hamza hanna harbinder hari harpreet harriet harry harvinder hasan
+    helga herbert hettie hilda horace howell husna hussain hywel iain ibtisam ida idris ieuan iftikhar ilyas ines ingrid ioana iqbal irena
+    irfan irina iris isaac ishmael isobel ismail iwona jaclyn jacek jacquie jagdish jakub jamila jamal janette janina javed jaya jaydeep
+    jenna jennie jerome jillian joana joann jocelyn jody jolanta jorge jose josef josie juanita judi juliana julianne juliet juliette
+    junaid kamal kamran kareem karim karolina karin kasia katarzyna katrina kavita kayley keeley keiran kelvin kendra kenny kerrie kerri
+    khadija kiera kieron kiran kirstie kirstin krishna kristina kristine krystyna krzysztof kuldip kumar lakshmi lara lata latoya laurie
+    lavinia layla leanna leila lena leona leonie leroy leticia lilian lilly lindsay liliana lloyd lola loretta lorenzo lucia lucinda
+    ludmila luisa lukasz lyn lynsey mabel maciej madeleine madeline maeve magdalena mahmood mahmoud majid malgorzata mandeep manjit manoj manuel
+    marcel marcia marcin mariam mariana marianne maribel marina mario marisa marta marta mathew matilda matthias maya meena mehmet
+    melinda mercy meryl mia michal michele mihai mildred milan millie mina minnie mira misbah mitchell mohan mohsin moira mona monika
+    monique moses muhammed mumtaz munir murtaza musa mustafa myra nabeela nadeem nadine naeem nasir nasreen natalia nathalie navdeep naveed
+    nazia neelam neha nell nellie nerys nia niamh nicholle nicky nikita nikki nimisha noel noreen norah nuala nusrat oksana olga olive
+    olwen omar oscar padma paige pamela paolo parveen patrice patsy pavel pawel pearl pedro peggy percival petra philomena piotr
+    poonam prakash pratik precious priscilla przemyslaw rabia rachid rafael rahul rajinder rajni ramesh rania rashid ravi ravinder reece
+    rehana reuben rhian rhiannon rhoda rhona rhys ricardo richmal ricky riaz rizwan roberto rochelle roderick rodney rohan roisin rolf
+    roman romana rory rosa rosanna roseanne rowena roxanne rubina ruby rukhsana rupert russ ruta saba sabina sabrina sadia saeed saima
+    sajid saleem salim salma sameer samina sandeep sanjay santosh saqib saskia satish scarlett selina serena sergio seth shabana
+    shabir shahid shahida shaista shakeel shamim shanaz shanice sharmila shauna shawn shazia shelagh shelley sheryl shreya shyam sidra
+    simone sinead siobhan sofia sonja stacie stanley steffan stephan stefania stine sudhir sukhdev sunil sunita surinder suresh susanna
+    susannah suzanna suzie svetlana syed sylwia tabitha taher tahira tamsin tariq tasneem tatiana tayyab teresa tessa theodora theo thea
+    thomasina tomasz tonia toni tracie trisha tristan uma umar usha usman uzma valentina venetia verity vijay vikram vinod viola
+    vivek vivian viviane waheed wanda wasim wilf wilma winston wojciech xin yasmeen yolanda yousaf youssef yuki yusra zafar zahid zahra
+    zainab zaheer zakir zeenat zofia zubair zuzanna""".replace("\n    ", " ").split(" ")
+) - {"april", "bailey", "court", "courtney", "devon", "ebony", "ellis", "faith", "fern", "florence", "harry", "iris", "ivan", "lloyd", "lola", "marina",
+     "mercy", "mitchell", "olive", "oscar", "pearl", "precious", "ruby", "stanley", "holly", "hazel", "rose", "violet", "victoria", "heather", "grace",
+     "max", "bill", "kay", "craig", "winston", "percival", "kelly", "gordon", "howell"}  # fmt: skip
 IN_PROSE = (
     r"(?i)\b(?:mr|mrs|ms|miss|mstr|master)\b\.? ?(?:(?:and|&) (?:mrs|mr|ms)\b\.? ?)?[a-z][a-z.'-]*|"
     r"\b(?:foster(?:ing)? (?:carer|payment|allowance)|care leaver|service user|child(?:ren)?'?s? name|d\.?o\.?b)\b[^,;]{0,6}[:\-/]"
