@@ -53,6 +53,52 @@ def claim(contract_id: str, field: str, value: str, **facts: Any) -> dict[str, A
     } | facts  # fmt: skip
 
 
+def market(category: str = "planning", **facts: Any) -> dict[str, Any]:
+    """A market of eight contracts, two of them without a known supplier."""
+    return {
+        "category": category, "scope": "national", "scope_key": None, "contracts": 8, "assessable": 6, "purchases": 8,
+        "councils": 7, "suppliers": 2, "value": Decimal(1_200_000), "valued": 5, "hhi_low": 0.31, "hhi_high": 0.62,
+        "top_low": 0.5, "top_high": 0.75, "sme_low": 0.25, "sme_high": 0.5, "vcse_low": 0.0, "vcse_high": 0.25,
+        "term_p10": 24, "term_p50": 48, "term_p90": 96, "terms": 7, "words": "Planning: 8 running contracts.",
+    } | facts  # fmt: skip
+
+
+def share(supplier_id: str, name: str, **facts: Any) -> dict[str, Any]:
+    """A supplier's share of that market."""
+    return {
+        "category": "planning", "scope": "national", "scope_key": None, "supplier_id": supplier_id, "supplier_name": name,
+        "contracts": 4, "councils": 4, "value": Decimal(600_000), "low": 0.5, "high": 0.75, "last_won_on": date(2026, 1, 31),
+    } | facts  # fmt: skip
+
+
+def switch(**facts: Any) -> dict[str, Any]:
+    """Northmoor left Ledgerwell for a supplier not known."""
+    return {
+        "category": "planning", "council_code": "X-NMR", "from_supplier_id": "GB-COH:01", "to_supplier_id": None,
+        "from_product": "TaxPath", "to_product": "PlotWise", "from_contract_id": None, "to_contract_id": None,
+        "on": date(2025, 4, 1), "basis": "B", "why": "A later contract for the same need.",
+    } | facts  # fmt: skip
+
+
+def spend(year: int = 2025, **facts: Any) -> dict[str, Any]:
+    """What Northmoor paid Ledgerwell in a year, most of it while a contract ran."""
+    return {
+        "council_code": "X-NMR", "supplier_id": "GB-COH:01", "year": year, "payments": 12, "paid": Decimal(120_000),
+        "explained": Decimal(90_000), "perhaps_explained": Decimal(10_000), "first_paid_on": date(year, 4, 2),
+        "last_paid_on": date(year + 1, 3, 30),
+    } | facts  # fmt: skip
+
+
+def paid(contract_id: str = "c-1", **facts: Any) -> dict[str, Any]:
+    """Payments beside a contract."""
+    return {
+        "contract_id": contract_id, "council_code": "X-NMR", "supplier_id": "GB-COH:01", "payments": 24,
+        "paid": Decimal(210_000), "paid_after_end": None, "amount_kind": "net", "first_paid_on": date(2023, 2, 1),
+        "last_paid_on": date(2026, 9, 30), "run_rate_year": Decimal(70_000), "contracts_sharing": 0,
+        "covered_from_on": date(2022, 4, 1), "covered_until_on": date(2026, 9, 30),
+    } | facts  # fmt: skip
+
+
 def write(home: Path, **tables: list[dict[str, Any]]) -> Path:
     """A whole register: tables not named hold two councils, a supplier and a product, and nothing else."""
     given = {

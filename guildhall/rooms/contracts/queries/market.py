@@ -71,6 +71,11 @@ def is_known(category: str) -> bool:
     return category in categories() or category in arrays.current().categories
 
 
+def named() -> list[tuple[str, str]]:
+    """Every category with its name."""
+    return [(key, one.name) for key, one in categories().items()]
+
+
 def one_market(category: str, chosen: scope.Scope, on: date) -> OneMarket:
     """Everything about one market on a day."""
     shares = tuple(scope.market_shares(category, chosen))

@@ -70,7 +70,13 @@ def area(request: HttpRequest, slug: str, form: formats.Form = "html") -> HttpRe
     on = clock.today()
     one = queries.by_slug(slug, on)
     if one is None:
-        return missing.page(request, form, "area", slug)
+        asked = set(slug.casefold().split("-")) - {"county", "to", "be", "reorganised"}
+        meant = [
+            parts.Link(place.area.label, f"/areas/{place.slug}/")
+            for place in queries.listing(on)
+            if asked & set(place.slug.split("-"))
+        ]
+        return missing.page(request, form, "area", slug, meant[: missing.MEANT])
     if form in ("csv", "ics", "atom"):
         index, places = queries.to_decide(one, on)
         listed = rows.stream(index, places, on)

@@ -94,7 +94,13 @@ def _supplier(share: MarketShare) -> Markup:
 def market(request: HttpRequest, category: str, form: formats.Form = "html") -> HttpResponseBase:
     """One market: shares, moves, challengers, terms, and what falls due when."""
     if not queries.is_known(category):
-        return missing.page(request, form, "market", category)
+        asked = set(category.casefold().replace("_", "-").split("-"))
+        meant = [
+            parts.Link(name, f"/markets/{key}/")
+            for key, name in queries.named()
+            if asked & set(name.casefold().split())
+        ]
+        return missing.page(request, form, "market", category, meant[: missing.MEANT])
     on = clock.today()
     chosen = chosen_scope(request, on)
     if form in ("ics", "atom"):

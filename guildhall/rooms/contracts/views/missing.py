@@ -10,9 +10,9 @@ from guildhall.ui import parts
 MEANT = 5
 
 
-def page(request: HttpRequest, form: str, kind: str, asked: str) -> HttpResponse:
+def page(request: HttpRequest, form: str, kind: str, asked: str, near: list[parts.Link] | None = None) -> HttpResponse:
     """Not found, in the form that was asked for, with what may have been meant."""
-    near = _near(kind, asked)
+    near = _near(kind, asked) if near is None else near
     if form != "html":
         answer = formats.as_json({"error": f"There is no {kind} at this address.", "meant": near})
     else:

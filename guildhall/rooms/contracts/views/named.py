@@ -62,7 +62,7 @@ def products(request: HttpRequest, form: formats.Form = "html") -> HttpResponseB
     def context() -> dict[str, object]:
         table = [
             [lines.link(one.name, f"/products/{one.slug}/"), one.supplier_name or lines.component("unknown", "not known"),
-             names.category(one.category), f"{one.contract_count:,}", f"{one.council_count:,}"]
+             lines.link(names.category(one.category), f"/markets/{one.category}/" if one.category else ""), f"{one.contract_count:,}", f"{one.council_count:,}"]
             for one in found
         ]  # fmt: skip
         return _list_context("products", text, total, columns, table, page=page_number(request))

@@ -60,7 +60,10 @@ def _lead(found: queries.OneProduct) -> str:
         return f"{who}No council is known to run it."
     left = sum(_has_left(found, move.from_product) for move in found.moves)
     came = sum(_has_left(found, move.to_product) for move in found.moves)
-    moved = f" {words.count(came, 'council')} came to it, {left} left." if left or came else ""
+    moves = [
+        f"{words.count(count, 'council')} {said}" for count, said in ((came, "came to it"), (left, "left it")) if count
+    ]
+    moved = f" {' and '.join(moves)}." if moves else ""
     councils = len({run.council_code or run.council_name for run in found.runs})
     return f"{who}{words.count(councils, 'council')} found to run it or to have run it.{moved}"
 
