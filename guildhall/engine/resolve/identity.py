@@ -47,6 +47,8 @@ OCID = "ocds-"
 FOLLOW_UP_KINDS = frozenset({"UK9", "UK10", "UK11"})
 """Notices of a contract's life: they follow a contract let earlier."""
 UPDATE_KINDS = frozenset({"award_update", "contract_update"})
+OWN_DAYS = frozenset({"signed_on", "starts_on"})
+"""Days that a change leaves as they were."""
 
 CodesOf = Callable[[Sequence[Party]], tuple[str, ...]]
 """The councils among some buyers, by code."""
@@ -209,9 +211,16 @@ def _place(
         # 2026-08: an older update notice names its award by its own number, so that ids cannot match; one earlier
         # award of the same process with a supplier in common is the one meant.
         same = [a for a, members in awards.items() if _share_supplier(sighting, members)]
+        if len(same) > 1:  # of one supplier's several awards the one that was signed, or began, on the same day
+            same = [a for a in same if _share_day(sighting, awards[a])]
         if len(same) == 1:
             return same[0], next(iter(awards[same[0]]))
     return award, local
+
+
+def _share_day(sighting: Sighting, members: dict[str, list[Sighting]]) -> bool:
+    mine = {(claim.field, claim.value) for claim in sighting.claims if claim.field in OWN_DAYS}
+    return any((claim.field, claim.value) in mine for group in members.values() for s in group for claim in s.claims)
 
 
 def _share_supplier(sighting: Sighting, members: dict[str, list[Sighting]]) -> bool:

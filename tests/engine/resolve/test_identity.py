@@ -105,6 +105,19 @@ def test_an_older_update_names_its_award_by_its_own_number_and_is_known_by_its_s
     assert len(grouped(award, twin, update)) == 3
 
 
+def test_an_older_update_of_one_of_a_suppliers_awards_is_known_by_the_day_it_was_signed() -> None:
+    """After 076793-2026 and 076812-2026, which gives the day of signing again, and with a second award beside it."""
+    award = sighting("award", 1, award="076793-2026-1", signed_on="2024-10-01")
+    twin = sighting("award", 1, award="076793-2026-2", signed_on="2024-11-05")
+    update = sighting("award_update", 2, award="076812-2026-1-1", signed_on="2024-10-01", value_net="12000000")
+    assert shape(grouped(award, twin, update)) == {
+        "h6vhtk-0abcde-076793-2026-1": ["award", "award_update"],
+        "h6vhtk-0abcde-076793-2026-2": ["award"],
+    }
+    dated_alike = sighting("award", 1, award="076793-2026-2", signed_on="2024-10-01")
+    assert len(grouped(award, dated_alike, update)) == 3
+
+
 def test_the_same_notice_in_two_files_is_one_and_the_fuller_copy_counts() -> None:
     thin, full = sighting(title="Case management"), sighting(title="Case management", ends_on="2027-03-31")
     for copies in ((thin, full), (full, thin), (thin, full, thin)):
