@@ -15,6 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from guildhall.engine.build.context import Context
+from guildhall.engine.indicators import step as frameworks
 from guildhall.engine.link.contracts import step as lineage
 from guildhall.engine.markets import step as markets
 from guildhall.engine.payments import step as payments
@@ -26,7 +27,7 @@ from guildhall.engine.similar import step as similar
 Batches = Mapping[str, Iterable[pa.RecordBatch]]
 Step = Callable[[Path, date, Context], Batches]
 
-STEPS: tuple[Step, ...] = (payments.make, lineage.make, sets.make, markets.make, similar.make)
+STEPS: tuple[Step, ...] = (payments.make, lineage.make, sets.make, markets.make, similar.make, frameworks.make)
 """In this order: payments, lineage, spend, markets, likenesses, indicators of portfolios."""
 TABLES = (
     "payments", "lineage", "spend", "paid", "markets", "market_shares", "switches", "likenesses",

@@ -21,7 +21,6 @@ from guildhall.engine.indicators.extension_share import measure as extension_sha
 from guildhall.engine.indicators.extension_taken import measure as extension_taken
 from guildhall.engine.indicators.fees_to_leave import measure as fees_to_leave
 from guildhall.engine.indicators.final_value import measure as final_value
-from guildhall.engine.indicators.framework_chain import measure as framework_chain
 from guildhall.engine.indicators.initial_term import measure as initial_term
 from guildhall.engine.indicators.late_visibility import measure as late_visibility
 from guildhall.engine.indicators.lot_size import measure as lot_size
@@ -149,7 +148,7 @@ def _competition(contract: Contract, on: date, found: Found) -> None:
 
 def _dependency_and_terms(contract: Contract, on: date, found: Found) -> None:
     if contract.route or contract.rationale:
-        found += (self_declared_lock_in.measure(contract, on=on), framework_chain.measure(contract, on=on))
+        found.append(self_declared_lock_in.measure(contract, on=on))
     if contract.renewal_mode or contract.extension_text or contract.extension != "unknown":
         found.append(automatic_extension.measure(contract, on=on))
     if contract.metrics is not None or contract.metrics_why:
