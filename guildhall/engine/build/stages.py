@@ -196,5 +196,8 @@ def _describe(files: list[InputFile], gathered: Gathered, pool: Pool) -> None:
         | ({"same_as": f.same_as} if f.same_as else {})
         for f in files
     ]
-    for _ in pool.run(worker.describe, [(listed, gathered.tables)]):
+    lost = gathered.lost
+    # Only what is gone is told: a build that loses nothing is the same to the byte wherever it goes.
+    replaced = {"held": lost.held, "lost": lost.lost, "by_source": lost.by_source} if lost and lost.lost else None
+    for _ in pool.run(worker.describe, [(listed, gathered.tables, replaced)]):
         pass

@@ -66,13 +66,15 @@ def gather(order: tuple[str, Path, Mapping[str, tuple[int, int]], date | None]) 
     return stage.derived(context, folder, home, rows, on or NO_DAY)
 
 
-def describe(order: tuple[Sequence[Mapping[str, Any]], Mapping[str, Written]]) -> None:
+def describe(order: tuple[Sequence[Mapping[str, Any]], Mapping[str, Written], Mapping[str, Any] | None]) -> None:
     """Manifest and data package of the new register."""
     from guildhall.engine.build import settings  # noqa: PLC0415  # reads YAML
     from guildhall.engine.register import describe as words  # noqa: PLC0415  # loads Arrow
 
     context: Context = _HELD["context"]
-    inputs, tables = order
+    inputs, tables, replaced = order
     folder, is_sample = context.setup.work / "new", context.setup.is_sample
     words.write_datapackage(folder, tables, is_sample=is_sample)
-    words.write_manifest(folder, is_sample=is_sample, inputs=inputs, tables=tables, settings=settings.dated())
+    words.write_manifest(
+        folder, is_sample=is_sample, inputs=inputs, tables=tables, settings=settings.dated(), replaced=replaced
+    )

@@ -40,8 +40,9 @@ def write_manifest(
     inputs: Sequence[Mapping[str, Any]],
     tables: Mapping[str, Written],
     settings: Mapping[str, Any],
+    replaced: Mapping[str, Any] | None = None,
 ) -> None:
-    """`manifest.json`: by which version, from which files, which tables, with which settings."""
+    """`manifest.json`: by which version, from which files, which tables, with which settings, and what is held no longer."""
     manifest = {
         "guildhall": metadata.version("guildhall-localgov"),
         "built_at": built_at(),
@@ -49,6 +50,7 @@ def write_manifest(
         "inputs": list(inputs),
         "tables": {name: msgspec.structs.asdict(tables[name]) for name in TABLES},
         "settings": dict(settings),
+        **({"replaced": dict(replaced)} if replaced else {}),
     }
     _write(folder / "manifest.json", manifest)
 
