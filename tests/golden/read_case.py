@@ -19,7 +19,7 @@ from guildhall.engine.sources import ocds
 
 FOLDER = Path(__file__).parent / "cases"
 FIELDS = {"trap", "title", "after", "peers", "input", "expect"}
-EXPECTATIONS = {"documents", "contracts", "built", "register", "issues", "nowhere"}
+EXPECTATIONS = {"documents", "contracts", "built", "register", "issues", "nowhere", "lineage"}
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -98,6 +98,12 @@ def resolved(documents: list[ocds.Document]) -> list[dict[str, Any]]:
 def of_contract(contract: Contract) -> dict[str, Any]:
     row = {field: canonical(getattr(contract, field)) for field in contract.__struct_fields__ if field != "suppliers"}
     return row | {"suppliers": [party.name for party in contract.suppliers]}
+
+
+def lineage(folder: Path) -> list[tuple[str, str, str]]:
+    """Child, kind and parent of every link of the register built in a folder."""
+    rows = pq.read_table(folder / "register" / "lineage.parquet").to_pylist()
+    return sorted((row["child_id"], row["kind"], row["parent_id"]) for row in rows)
 
 
 def built(case: dict[str, Any], folder: Path) -> tuple[list[dict[str, Any]], str]:

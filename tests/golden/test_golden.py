@@ -75,6 +75,9 @@ def test_what_the_register_holds(path: Path, tmp_path: Path) -> None:
     if "built" in expect:
         assert differences(expect["built"], rows) == []
     assert [word for word in expect.get("nowhere", []) if word in everything] == []
+    if "lineage" in expect:
+        links = [(link["child"], link["kind"], link["parent"]) for link in expect["lineage"]]
+        assert read_case.lineage(tmp_path) == sorted(links)
 
 
 def test_it_says_where_it_comes_from(path: Path) -> None:
