@@ -42,11 +42,11 @@ def challengers(frame: Frame, needs: Needs, on: date) -> Challengers:
     most = max(1, len(frame.suppliers.names))
     rows = frame.suppliers.rows
     winning = won[rows]
-    wins = np.unique(market[rows[winning]] * most + frame.suppliers.codes[winning])
+    wins = columns.distinct(market[rows[winning]] * most + frame.suppliers.codes[winning])
     winners = np.bincount(wins // most, minlength=size)
     some = won & (frame.suppliers.counts > 0)
     families = int(frame.family.max(initial=0)) + 1
-    purchases = np.bincount(np.unique(market[some] * families + frame.family[some]) // families, minlength=size)
+    purchases = np.bincount(columns.distinct(market[some] * families + frame.family[some]) // families, minlength=size)
     asked = np.flatnonzero(frame.is_live & (market >= 0))
     own = np.isin(market[rows] * most + frame.suppliers.codes, wins) & (market[rows] >= 0)
     own_wins = np.bincount(rows[own], minlength=frame.rows)

@@ -115,6 +115,12 @@ def places(names: list[str], book: list[str] | pa.Array) -> Ints:
     return _numbers(pc.index_in(pa.array(names, pa.string()), held), -1)
 
 
+def distinct(keys: Ints) -> Ints:
+    """The different numbers, in order. Sorting beats hashing at these sizes."""
+    held = np.sort(keys)
+    return held[np.concatenate([np.ones(1, dtype=bool), held[1:] != held[:-1]])] if len(held) else held
+
+
 def through(codes: Ints, book: NDArray[Any], unknown: int = -1) -> Ints:
     """`book[code]`, or `unknown` where the code is none."""
     if not len(book):

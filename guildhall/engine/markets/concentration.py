@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from guildhall.engine.markets.columns import NEVER, Flags, Floats, Ints, sums
+from guildhall.engine.markets.columns import NEVER, Flags, Floats, Ints, distinct, sums
 from guildhall.engine.markets.frame import Frame
 
 
@@ -157,7 +157,7 @@ def _distinct(group: Ints, of: Ints, size: int) -> Ints:
     """How many different non-negative values each group has."""
     some = of >= 0
     most = int(of.max(initial=0)) + 1
-    return np.bincount(np.unique(group[some] * most + of[some]) // most, minlength=size)
+    return np.bincount(distinct(group[some] * most + of[some]) // most, minlength=size)
 
 
 def _total(group: Ints, pennies: Ints, size: int) -> Ints:

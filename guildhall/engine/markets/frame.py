@@ -21,7 +21,7 @@ COLUMNS = [
     "decide_by_earliest_on", "value_net", "value_gross", "currency", "route", "rationale", "status", "is_framework",
     "is_digital", "cpv", "ocids",
 ]  # fmt: skip
-_CODED = ("council_code", "category", "currency", "extension", "route", "status", "title")
+_CODED = ("council_code", "category", "currency", "extension", "route", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +182,8 @@ def _value(table: pa.Table) -> Ints:
 
 def _titles(table: pa.Table, start: Ints) -> Ints:
     """A number for each title and month of beginning; -1 where either is unknown."""
-    title, names = columns.texts(table["title"])
-    if names:
-        plain = pc.utf8_lower(pc.utf8_trim_whitespace(pa.array(names, pa.string()))).dictionary_encode()
-        title = columns.through(title, plain.indices.to_numpy())
+    plain = pc.utf8_lower(pc.utf8_trim_whitespace(table["title"])).combine_chunks().dictionary_encode()
+    title = np.asarray(pc.fill_null(plain.indices, -1).to_numpy(zero_copy_only=False)).astype(np.int64)
     month = np.where(start == NEVER, 0, start).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     return np.where((title < 0) | (start == NEVER), -1, title * 40_000 + month + 20_000)
 

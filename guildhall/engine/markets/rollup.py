@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from guildhall.engine import indicators
 from guildhall.engine.decide.words import count
 from guildhall.engine.markets import columns
-from guildhall.engine.markets.columns import Flags, Ints
+from guildhall.engine.markets.columns import Ints
 from guildhall.engine.markets.found import ACT, OK, STATUSES, UNKNOWN, WATCH
 from guildhall.engine.markets.frame import Frame
 from guildhall.engine.markets.portfolio import Row, number, row
@@ -39,33 +39,26 @@ class Held:
 def held(frame: Frame, folder: Path) -> Held:
     """The findings of the register that is being built; those on contracts that do not run are left out."""
     names = ["contract_id", "indicator", "status"]
-    file = pq.ParquetFile(folder / "findings.parquet", memory_map=True, read_dictionary=names[1:])
-    heads: list[pa.Array] = []
-    runs, codes, statuses = [], [], []
+    file = pq.ParquetFile(folder / "findings.parquet", memory_map=True, read_dictionary=names)
+    ids: list[pa.Array] = []
+    contracts, codes, statuses = [], [], []
     place: dict[str, int] = {}
-    for batch in file.iter_batches(columns=names, batch_size=1 << 17):
-        table = pa.Table.from_batches([batch])
-        new = _new(batch.column("contract_id"))
-        heads.append(batch.column("contract_id").take(pa.array(np.flatnonzero(new))))
-        runs.append(new)
+    for group in range(file.num_row_groups):
+        table = file.read_row_group(group, columns=names)
+        held_ids = table["contract_id"].unify_dictionaries().combine_chunks()
+        contracts.append(held_ids.indices.to_numpy() + sum(map(len, ids)))
+        ids.append(held_ids.dictionary)
         code, known = columns.texts(table["indicator"])
         codes.append(np.array([place.setdefault(each, len(place)) for each in known], dtype=np.int64)[code])
         status, known = columns.texts(table["status"])
         statuses.append(np.array([STATUSES.index(each) for each in known], dtype=np.int64)[status])
-    if not heads:
+    if not ids:
         nothing = np.zeros(0, dtype=np.int64)
         return Held(nothing, nothing, nothing, [])
-    found = pc.fill_null(pc.index_in(pa.concat_arrays(heads), frame.contract_id), -1).to_numpy().astype(np.int64)
-    contract = found[np.cumsum(np.concatenate(runs)) - 1]
+    found = pc.fill_null(pc.index_in(pa.concat_arrays(ids), frame.contract_id), -1).to_numpy().astype(np.int64)
+    contract = found[np.concatenate(contracts)]
     live = (contract >= 0) & frame.is_live[contract]
     return Held(contract[live], np.concatenate(codes)[live], np.concatenate(statuses)[live], list(place))
-
-
-def _new(ids: pa.Array) -> Flags:
-    """Where another contract begins: findings of one contract stand together, so each run is looked up once."""
-    new = np.ones(len(ids), dtype=bool)
-    new[1:] = pc.not_equal(ids.slice(1), ids.slice(0, len(ids) - 1)).to_numpy(zero_copy_only=False)
-    return new
 
 
 @dataclass(frozen=True, slots=True)

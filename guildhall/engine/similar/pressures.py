@@ -39,12 +39,12 @@ def pressures(world: World) -> Sense:
         many += ~np.isnan(gap)
     with np.errstate(invalid="ignore", divide="ignore"):
         score = np.where(many >= LEAST_KNOWN, 1.0 - total / many, np.nan)
-    scales = np.array([each.scale for each in held])
+    scales = np.array([each.scale for each in held]).T.tolist()
 
     def why(one: int, other: int) -> str:
-        gaps = np.abs(scales[:, one] - scales[:, other])
-        alike = [held[place] for place in np.argsort(gaps, kind="stable") if gaps[place] <= 1 - ALIKE][:3]
-        both = "; ".join(_said(each, one, other) for each in alike)
+        gaps = [abs(mine - theirs) for mine, theirs in zip(scales[one], scales[other], strict=True)]
+        alike = sorted((gap, place) for place, gap in enumerate(gaps) if gap <= 1 - ALIKE)[:3]
+        both = "; ".join(_said(held[place], one, other) for _, place in alike)
         return f"{int(many[one, other])} of {len(held)} pressures can be compared. Alike: {both or 'none closely'}."
 
     return Sense("pressures", score, why)

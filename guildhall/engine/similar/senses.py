@@ -87,7 +87,7 @@ def products(world: World) -> Sense:
     weighted = runs * rarity
     shared = weighted @ runs.T
     own = weighted.sum(axis=1)
-    score = np.where(runs @ runs.T > 0, shared / (own[:, None] + own[None, :] - shared + THIN), np.nan)
+    score = np.where(shared > 0, shared / (own[:, None] + own[None, :] - shared + THIN), np.nan)
     rarest = np.argsort(-rarity, kind="stable")
     ordered = world.runs[:, rarest]
     names = [world.products[place] for place in rarest]

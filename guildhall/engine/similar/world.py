@@ -68,7 +68,8 @@ class _Held:
     no_end: Flags
     supplier: Ints
     product_council: Ints
-    product: list[str]
+    product: Ints
+    product_names: list[str]
 
 
 def load(folder: Path, on: date) -> World:
@@ -147,26 +148,30 @@ def _contracts(folder: Path, codes: list[str], today: int) -> _Held:
         no_end=(end == NEVER)[live],
         supplier=columns.lists(table["supplier_ids"]).first[live],
         product_council=council[rows[kept]],
-        product=[named.names[place] for place in named.codes[kept].tolist()],
+        product=named.codes[kept],
+        product_names=named.names,
     )
 
 
 def _runs(folder: Path, at: dict[str, int], held: _Held) -> tuple[list[str], Flags]:
+    """Products under their first name in order of the alphabet, and who runs them."""
     seen = columns.read(folder, "observations", ["council_code", "product"])
-    pairs = {
+    signs = [
         (at[code], product)
         for code, product in zip(seen["council_code"].to_pylist(), seen["product"].to_pylist(), strict=True)
         if code in at and product
-    }
-    pairs.update(zip(held.product_council.tolist(), held.product, strict=True))
+    ]
+    used = {held.product_names[each] for each in columns.distinct(held.product).tolist()}
     name_of: dict[str, str] = {}
-    for _, name in sorted(pairs):
+    for name in sorted(used | {product for _, product in signs}):
         name_of.setdefault(product_id(name), name)
     place = {key: number for number, key in enumerate(sorted(name_of))}
     runs = np.zeros((len(at), len(place)), dtype=bool)
-    for council, name in pairs:
+    of_name = np.array([place.get(product_id(name), -1) for name in held.product_names], dtype=np.int64)
+    runs[held.product_council, columns.through(held.product, of_name)] = True
+    for council, name in signs:
         runs[council, place[product_id(name)]] = True
-    return [name_of[key] for key in sorted(name_of)], runs
+    return [name_of[key] for key in place], runs
 
 
 def _next(held: _Held, size: int, today: int) -> Floats:
