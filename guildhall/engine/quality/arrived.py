@@ -22,7 +22,7 @@ def of_sources(frame: Frame) -> Iterator[Row]:
         count = int(mask.sum())
         first, last = _bounds(frame.days["first_seen_on"][mask]), _bounds(frame.days["last_seen_on"][mask])
         words = f"{count:,} of {frame.size:,} contracts are told of by {source}."
-        yield Row("source", source, "contracts", count, frame.size, words, None, first[0], last[1])
+        yield Row("brought", source, "contracts", count, frame.size, words, None, first[0], last[1])
 
 
 def _bounds(days: npt.NDArray[np.int32]) -> tuple[date | None, date | None]:

@@ -114,7 +114,7 @@ TABLES: dict[str, pa.Schema] = {
     ]),
     "issues": pa.schema([("file", _T), ("row", _T), ("severity", _T), ("code", _T), ("reason", _T)]),
     "coverage": pa.schema([
-        ("scope", _T),  # source | council | field | register | arrived | expected | check | trap
+        ("scope", _T),  # source | council | field | register | brought | arrived | expected | check | trap
         ("key", _T), ("measure", _T), ("known", _I), ("total", _I), ("words", _T),
         ("state", _T),  # kept | odd | unknown; null where nothing was expected
         ("first_on", _D), ("last_on", _D),

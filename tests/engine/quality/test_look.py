@@ -212,7 +212,7 @@ def test_what_arrived_for_a_council_and_when(tmp_path: Path) -> None:
         Row("arrived", "AMB", "contracts_finder", 1, 2, "1 of 2 contracts of Ambridge Council are told of by contracts_finder.", None, date(2020, 1, 1), None),
         Row("arrived", "AMB", "find_a_tender", 2, 2, "2 of 2 contracts of Ambridge Council are told of by find_a_tender.", None, date(2020, 1, 1), date(2026, 10, 1)),
     ]  # fmt: skip
-    of_source = {row.key: (row.known, row.first_on, row.last_on) for row in found.rows if row.scope == "source"}
+    of_source = {row.key: (row.known, row.first_on, row.last_on) for row in found.rows if row.scope == "brought"}
     assert of_source["find_a_tender"] == (3, date(2020, 1, 1), date(2026, 10, 1))
 
 

@@ -46,7 +46,7 @@ TROUBLE_COLUMNS = [
 ]  # fmt: skip
 DONE = {"refused": "Left out", "repaired": "Repaired", "warning": "Kept, with a warning"}
 SO = {"kept": ("ok", "As expected"), "odd": ("watch", "Not so"), "unknown": ("unknown", "Cannot tell")}
-COUNTED = ("register", "source", "field", "expected", "check", "trap")
+COUNTED = ("register", "source", "brought", "field", "expected", "check", "trap")
 FIRST = 12
 """Kinds of trouble that stand open; rarer ones fold."""
 MEASURES = {
@@ -85,10 +85,10 @@ def _told(row: CoverageRow) -> dict[str, object]:
 def _context(loaded: queries.Loaded | None, on: date) -> dict[str, object]:
     counted = queries.coverage(*COUNTED)
     troubles = [_trouble(one) for one in queries.troubles()]
-    newest = {row.key: row.last_on for row in counted["source"] if row.measure == "contracts"}
+    newest = {row.key: row.last_on for row in counted["brought"]}
     return {
         "loaded": loaded, "lead": _lead(loaded),
-        "source_columns": SOURCE_COLUMNS, "sources": list(_sources(counted["source"], newest)),
+        "source_columns": SOURCE_COLUMNS, "sources": list(_sources([*counted["source"], *counted["brought"]], newest)),
         "credits": [(one.title, one.attribution, one.licence, one.licence_url) for one in sources.all_sources() if one.attribution],
         "expected_columns": EXPECTED_COLUMNS, "expected": list(_expected(counted["expected"], newest, on)),
         "coverage_columns": COVERAGE_COLUMNS, "coverage": [_field(row) for scope in ("register", "field") for row in counted[scope]],
