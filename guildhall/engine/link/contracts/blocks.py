@@ -41,7 +41,7 @@ def of(found: Contracts, successors: Mapping[str, Sequence[str]], named: tuple[I
     """All pairs worth comparing. A council's contracts stand among those of the councils that followed it, too;
     contracts that name others in their words stand beside those, whosever they are.
     """
-    order = np.lexsort((np.arange(found.rows), found.since))
+    order = np.lexsort((found.place, found.since))
     rank = np.empty(found.rows, np.int64)
     rank[order] = np.arange(found.rows)
     among = _present(found, successors)

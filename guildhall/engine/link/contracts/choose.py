@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 
 from guildhall.engine.link.contracts import evidence, score
-from guildhall.engine.link.contracts.columns import Contracts, Flags, Floats, Ints
+from guildhall.engine.link.contracts.columns import NO_DAY, Contracts, Flags, Floats, Ints
 from guildhall.engine.link.contracts.evidence import Evidence
 from guildhall.engine.link.contracts.policy import Policy
 
@@ -47,7 +47,7 @@ def _clusters(contracts: Contracts, one: Ints, other: Ints) -> Ints:
     top = np.arange(contracts.rows)
     fullness = _fullness(contracts)
     for first, second in zip(one.tolist(), other.tolist(), strict=True):
-        tops = sorted({_root(top, first), _root(top, second)}, key=lambda row: (-fullness[row], row))
+        tops = sorted({_root(top, first), _root(top, second)}, key=lambda row: (-fullness[row], contracts.place[row]))
         top[tops[-1]] = tops[0]
     return np.array([_root(top, row) if above != row else row for row, above in enumerate(top.tolist())], np.int64)
 
@@ -84,14 +84,15 @@ def _same(top: Ints, found: Evidence, points: Floats) -> Links:
 def _one_parent(contracts: Contracts, top: Ints, found: Evidence, points: Floats) -> Links:
     """The best parent of each child: of those about as good the latest; none where two ran side by side."""
     child, parent = top[found.pairs.late], top[found.pairs.early]
-    other = np.flatnonzero(child != parent)
+    begins = _beginnings(contracts, top)
+    other = np.flatnonzero((child != parent) & (begins[parent] <= begins[child]))
     child, parent, behind, points = child[other], parent[other], other, points[other]
     best = np.full(contracts.rows, score.NEVER)
     np.maximum.at(best, child, points)
     near = points > best[child] - np.where(found.title[behind] >= score.SAME_TITLE, NEARER, CLOSE)
     child, parent, behind, points = child[near], parent[near], behind[near], points[near]
-    since = contracts.since[parent]
-    order = np.lexsort((parent, points, since, child))  # the last of each child wins
+    since = begins[parent]
+    order = np.lexsort((contracts.place[parent], points, since, child))  # the last of each child wins
     child, parent, behind, points, since = (
         child[order], parent[order], behind[order], points[order], since[order],
     )  # fmt: skip
@@ -102,6 +103,14 @@ def _one_parent(contracts: Contracts, top: Ints, found: Evidence, points: Floats
     unsure = np.bincount(number[rival], minlength=int(last.sum())) > 0
     kept = np.flatnonzero(last)[~unsure]
     return Links(child[kept], parent[kept], points[kept], evidence.chosen(found, behind[kept]))
+
+
+def _beginnings(contracts: Contracts, top: Ints) -> Ints:
+    """The first day that any record of a contract knows for its beginning, at the place of the fullest."""
+    never = np.int64(1) << 40
+    found = np.full(contracts.rows, never)
+    np.minimum.at(found, top, np.where(contracts.since == NO_DAY, never, contracts.since))
+    return found
 
 
 def _not_many(contracts: Contracts, links: Links) -> Links:

@@ -46,8 +46,12 @@ class Contracts(msgspec.Struct, frozen=True):
     """Every contract of a register, a row each, in the order of the register. -1 is unknown, NO_DAY for days."""
 
     ids: pa.Array
+    place: Ints
+    """Of each among all ids in order: breaks ties, so that the order of rows cannot matter."""
     rows: int
     councils: Lists
+    lead: Ints
+    """The first of its councils."""
     suppliers: Lists
     called: pa.Array
     """The suppliers' names as given."""
@@ -127,8 +131,10 @@ def of(table: pa.Table) -> Contracts:
     base, is_part = _own_reference(column["contract_id"])
     return Contracts(
         ids=column["contract_id"],
+        place=_place(column["contract_id"]),
         rows=table.num_rows,
         councils=councils,
+        lead=lead,
         suppliers=_named(_lists(column["supplier_ids"])),
         called=column["supplier_names"],
         products=_lists(column["product_names"]),
@@ -214,6 +220,12 @@ def _first(column: pa.Array) -> pa.Array:
 
 def _codes(values: pa.Array) -> Ints:
     return _plain(pc.fill_null(values.dictionary_encode().indices, -1)).astype(np.int64)
+
+
+def _place(ids: pa.Array) -> Ints:
+    found = np.empty(len(ids), np.int64)
+    found[_plain(pc.sort_indices(ids))] = np.arange(len(ids))
+    return found
 
 
 def _together(*columns: pa.Array) -> Sequence[Ints]:

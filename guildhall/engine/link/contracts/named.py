@@ -22,7 +22,7 @@ def frameworks(contracts: Contracts) -> tuple[Ints, Ints]:
     for child in children.tolist():
         rows = [row for row in homes.get(int(contracts.framework[child]), ()) if row != child]
         mine = suppliers.get(child, set())
-        rows.sort(key=lambda row: (not mine & suppliers.get(row, set()), row))
+        rows.sort(key=lambda row: (not mine & suppliers.get(row, set()), contracts.place[row]))
         if rows and contracts.process[child] != contracts.framework[child]:
             found.append((child, rows[0]))
     if not found:

@@ -29,11 +29,12 @@ def words(kind: str, contracts: Contracts, links: Links) -> list[tuple[str, str]
 
 def _said(kind: str, contracts: Contracts, links: Links, row: int) -> list[str]:
     found = links.found
-    said = ["the same council"]
+    one, other = contracts.lead[links.child[row]], contracts.lead[links.parent[row]]
+    said = ["the same council" if one == other else "a council in common, or the one that followed it"]
     if found.supplier[row] > 0:
         said.append("the same supplier")
     elif found.supplier[row] < 0:
-        said.append("another supplier")
+        said.append("suppliers of nearly one name" if found.supplier_alike[row] else "another supplier")
     if found.product[row] > 0:
         said.append("the same product")
     said += _titles(float(found.title[row]), bool(found.same_title[row]))

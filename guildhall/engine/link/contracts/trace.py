@@ -13,8 +13,6 @@ from guildhall.engine.link.contracts.choose import choose
 from guildhall.engine.register.tables import TABLES
 
 SCHEMA = TABLES["lineage"]
-
-
 Notices = Iterable[pa.RecordBatch]
 """Batches of the table `notices`, read only if a contract's words name a notice."""
 
@@ -28,27 +26,20 @@ def of(contracts: columns.Contracts, heirs: Mapping[str, Sequence[str]], notices
     """Every link, in order of the child, each with its reasons."""
     rules = policy.load()
     found = evidence.of(contracts, blocks.of(contracts, heirs, mentions.pairs(contracts, notices)))
-    rows: list[tuple[int, int, str, float, str, str]] = []
+    rows = {
+        (child, "call_off_of"): (parent, 1.0, "B", "Its notice names this framework's process.")
+        for child, parent in zip(*(column.tolist() for column in named.frameworks(contracts)), strict=True)
+    }
     for kind, made in choose(contracts, found, rules).items():
         enough = getattr(rules, kind).enough
+        scores = 1 / (1 + np.exp(-(made.points - enough) / 2 - reasons.SURE))
         words = reasons.words(kind, contracts, made)
-        sure = 1 / (1 + np.exp(-(made.points - enough) / 2 - reasons.SURE))
-        rows += [
-            (child, parent, kind, round(score, 3), basis, why)
-            for child, parent, score, (basis, why) in zip(
-                made.child.tolist(), made.parent.tolist(), sure.tolist(), words, strict=True
-            )
-        ]
-    told = {(child, kind) for child, _, kind, *_ in rows}
-    for child, parent in zip(*(column.tolist() for column in named.frameworks(contracts)), strict=True):
-        rows = (
-            [row for row in rows if (row[0], row[2]) != (child, "call_off_of")]
-            if (child, "call_off_of") in told
-            else rows
-        )
-        rows.append((child, parent, "call_off_of", 1.0, "B", "Its notice names this framework's process."))
+        for child, parent, score, said in zip(
+            made.child.tolist(), made.parent.tolist(), scores.tolist(), words, strict=True
+        ):
+            rows.setdefault((child, kind), (parent, round(score, 3), *said))
     ids: list[str] = contracts.ids.to_pylist()
-    table = sorted((ids[child], ids[parent], *rest) for child, parent, *rest in rows)
+    table = sorted((ids[child], ids[parent], kind, *rest) for (child, kind), (parent, *rest) in rows.items())
     arrays = [
         pa.array(column, field.type)
         for column, field in zip(zip(*table, strict=True) if table else ((),) * len(SCHEMA), SCHEMA, strict=True)
