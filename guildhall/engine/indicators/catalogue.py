@@ -14,7 +14,6 @@ from typing import Any, Literal
 import msgspec
 import yaml
 
-from guildhall.engine.indicators.finding import Status
 from guildhall.engine.records import Finding
 
 Dimension = Literal["Time", "Money", "Competition", "Dependency", "Terms", "Openness"]
@@ -41,8 +40,8 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the same facts give another answer on another day."""
     over: str = ""
     """The answer once the contract has ended; empty if it is asked all the same."""
-    unless: dict[str, tuple[Status, ...]] = {}
-    """Where another question was answered so, this one is not asked unless something was found: code to statuses."""
+    unless: tuple[str, ...] = ()
+    """Where another question was answered so, this one is not asked unless something was found: `T4:not_applicable`."""
     otherwise: str = ""
     """The answer then."""
     is_for_software: bool = False
@@ -134,6 +133,6 @@ def not_asked(indicator: Indicator, statuses: Mapping[str, str], *, is_digital: 
         return NOT_SOFTWARE
     if indicator.over and statuses.get(_END) == _ENDED:
         return indicator.over
-    if any(statuses.get(code) in wanted for code, wanted in indicator.unless.items()):
+    if indicator.unless and any(f"{code}:{status}" in indicator.unless for code, status in statuses.items()):
         return indicator.otherwise
     return ""

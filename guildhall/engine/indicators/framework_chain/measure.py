@@ -24,5 +24,5 @@ def measure(contract_id: str, *, ends_on: date | None, framework_ends_on: date |
     if framework_ends_on < ends_on:
         words = f"Its framework ends on {day(framework_ends_on)}, before it does; then nothing more can be called off."
         return Finding(contract_id, CODE, "watch", value, value, value, basis, words, _INPUTS, ())
-    words = f"Its framework runs to {day(framework_ends_on)}, not less long than it does."
+    words = f"Its framework runs to {day(framework_ends_on)}, as long as it does or longer."
     return Finding(contract_id, CODE, "ok", value, value, value, basis, words, _INPUTS, ())

@@ -100,7 +100,7 @@ def _nothing_paid(
     elif add_months(end.last_on, held.grace_months) >= on:
         words = f"It came to {end.words}; bills may still be paid for {count(held.grace_months, 'month')}."
         return _told(end, "not_applicable", words)
-    elif days < held.least_days:
+    elif days < held.least_days_after_end:
         words = (
             f"Cannot tell: of the time later than {count(held.grace_months, 'month')} after {end.words}, the council's "
             f"lists of spending cover {count(days, 'day')}; they reach to {day(until)}. {settings.COVERAGE}"

@@ -42,7 +42,7 @@ def measure(
         return _unknown(contract_id, f"Cannot tell: its value is told in {currency}.", "value")
     if ends_on < starts_on:
         return _unknown(contract_id, "Cannot tell: the end date lies before the start date.", "ends_on")
-    least_days = min(settings.load().least_days, (ends_on - starts_on).days + 1)
+    least_days = min(settings.load().least_days_of_term, (ends_on - starts_on).days + 1)
     if covered_days < least_days:
         words_of = (
             f"of its term from {day(starts_on)} the council's lists of spending cover {count(covered_days, 'day')}"
@@ -65,7 +65,8 @@ def measure(
         low = high = _whole(100 * paid / most, ROUND_HALF_EVEN)
     if councils_covered < councils:
         high = None
-    return _held_against(contract_id, on, low, high, _words(
+    is_ahead = paid <= value and councils_covered >= councils
+    return _held_against(contract_id, on, low, high, is_ahead=is_ahead, words=_words(
         money(paid), money(value), to_whom, low=low, high=high, sharing=contracts_sharing,
         councils=(councils_covered, councils), of_tax=of_tax,
     ))  # fmt: skip
@@ -87,13 +88,16 @@ def _words(
     return f"{words}{of_tax} {settings.COVERAGE}"
 
 
-def _held_against(contract_id: str, on: date, low: int, high: int | None, words: str) -> Finding:
-    """Over the line at its lowest is worth a look, under it at its highest raises no concern; between, nobody can tell."""
+def _held_against(contract_id: str, on: date, low: int, high: int | None, *, is_ahead: bool, words: str) -> Finding:
+    """Over the line at its lowest is worth a look, under it at its highest raises no concern; between, nobody can tell.
+
+    As long as no more was paid than the whole value (`is_ahead`), it may only have been paid early: worth watching at most.
+    """
     line = policy.of("spend_share", on)
     bounds = (str(low), "" if high is None else str(high))
     for status, over in (("act", line.act), ("watch", line.watch)):
         if over is not None and low > over:
-            return _told(contract_id, "act" if status == "act" else "watch", words, *bounds)
+            return _told(contract_id, "act" if status == "act" and not is_ahead else "watch", words, *bounds)
     if high is not None and (line.watch is None or high <= line.watch):
         return _told(contract_id, "ok", words, *bounds)
     return _told(contract_id, "unknown", words, *bounds, missing=("payments",) if high is None else ("contract_ref",))

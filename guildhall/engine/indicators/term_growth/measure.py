@@ -43,7 +43,8 @@ def _first(contract: Contract) -> tuple[date | None, str]:
     changes = contract.changes
     if changes is not None and changes.first_last_end_on is not None:
         return changes.first_last_end_on, "last_end_on"
-    if contract.extension == "none_declared" and contract.first_ends_on is not None:
+    is_told = contract.regime == "act"  # a register that lists no option may only have none left
+    if is_told and contract.extension == "none_declared" and contract.first_ends_on is not None:
         return contract.first_ends_on, "first_ends_on"
     if changes is not None and contract.last_end_on is not None:
         return contract.last_end_on, "last_end_on"

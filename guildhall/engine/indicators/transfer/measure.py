@@ -16,7 +16,7 @@ SIGNS = Signs(
     (
         Sign("ok", "allowed", "The notice says that it may pass to a successor council; the signed contract would confirm it.",
              re.compile(rf"(?i)\b(?:novat|assign)\w*[^.;]{{0,80}}\b{_HEIR}|\b{_HEIR}[^.;]{{0,80}}\b(?:novat|assign)\w*"),
-             re.compile(r"(?i)\bassigned (?:officer|worker|to (?:the )?(?:lot|case|team))|\bnot be (?:assigned|novated)|\binnovat")),
+             re.compile(r"(?i)\bnew council (?:building|hous|home|office|depot|leisure)|\bassigned (?:officer|worker|to (?:the )?(?:lot|case|team))|\bnot be (?:assigned|novated)|\binnovat")),
     ),
     "assignment",
 )  # fmt: skip
