@@ -45,24 +45,7 @@ def parser() -> argparse.ArgumentParser:
     _link(subs)
     _judge(subs)
 
-    build = subs.add_parser("build", help="turn files of the public record into a register")
-    build.add_argument(
-        "--from", dest="inputs", type=Path, nargs="+", required=True, action="extend", metavar="DIR_OR_FILE"
-    )
-    build.add_argument("--home", type=Path, default=DEFAULT_HOME, metavar="DIR", help="the register's folder")
-    build.add_argument("--workers", type=int, metavar="N", help="processes (default: one per core)")
-    build.add_argument(
-        "--may-lose",
-        type=float,
-        default=0.2,
-        metavar="SHARE",
-        help="stop if more than this share of the last register's contracts would go (default 0.2)",
-    )
-    build.add_argument(
-        "--policy", metavar="NAME",
-        help="thresholds of the indicators: house (the default), red_lines_2014, tcop_11 or g_cloud_15; GUILDHALL_POLICY where not given",
-    )  # fmt: skip
-    build.add_argument("--quiet", action="store_true", help="no progress")
+    _build(subs)
 
     load = subs.add_parser("load", help="put a register into the site's database")
     load.add_argument("--home", type=Path, default=DEFAULT_HOME, metavar="DIR")
@@ -105,6 +88,30 @@ def parser() -> argparse.ArgumentParser:
     sample.add_argument("--seed", type=int, default=2014)
     sample.add_argument("--anchor", type=_day, metavar="DATE", help="the day the story is told on (default 2026-11-23)")
     return top
+
+
+def _build(subs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    build = subs.add_parser("build", help="turn files of the public record into a register")
+    build.add_argument(
+        "--from", dest="inputs", type=Path, nargs="+", required=True, action="extend", metavar="DIR_OR_FILE"
+    )
+    build.add_argument("--home", type=Path, default=DEFAULT_HOME, metavar="DIR", help="the register's folder")
+    build.add_argument(
+        "--add", action="store_true", help="add these files to the register that stands there, in a moment"
+    )
+    build.add_argument("--workers", type=int, metavar="N", help="processes (default: one per core)")
+    build.add_argument(
+        "--may-lose",
+        type=float,
+        default=0.2,
+        metavar="SHARE",
+        help="stop if more than this share of the last register's contracts would go (default 0.2)",
+    )
+    build.add_argument(
+        "--policy", metavar="NAME",
+        help="thresholds of the indicators: house (the default), red_lines_2014, tcop_11 or g_cloud_15; GUILDHALL_POLICY where not given",
+    )  # fmt: skip
+    build.add_argument("--quiet", action="store_true", help="no progress")
 
 
 def _link(subs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from rapidfuzz import fuzz, process
 
 from guildhall.engine import codes
@@ -119,8 +118,8 @@ class Shelf:
         """
         held = set(self.register.parquet("contracts").schema_arrow.names)
         columns = [column for column in COLUMNS if column in held]
-        councils_only = pc.field("council_code").is_valid()
-        table = pq.read_table(self.register.raw("contracts.parquet"), columns=columns, filters=councils_only)
+        table = self.register.table("contracts", columns)
+        table = table.filter(table["council_code"].is_valid())
         links = self.register.table("lineage", ["child_id", "parent_id", "kind"])
         if links.num_rows and on is not None:
             table = _silenced(table, links, on)
@@ -168,13 +167,12 @@ class Shelf:
         asked = [row["contract_id"] for row in rows if differ.FIELDS & set(row["disputed"] or ())]
         if not asked:
             return {}
-        claims = pq.read_table(
-            self.register.raw("claims.parquet"), columns=["contract_id", "field", "value", "state"],
-            filters=[("contract_id", "in", asked), ("field", "in", sorted(differ.FIELDS)), ("state", "in", differ.STATES)],
-        )  # fmt: skip
         found: dict[str, list[tuple[str, str, str]]] = {}
-        for row in claims.to_pylist():
-            found.setdefault(row["contract_id"], []).append((row["field"], row["value"], row["state"]))
+        wanted = {"contract_id": asked, "field": sorted(differ.FIELDS), "state": sorted(differ.STATES)}
+        for claims in self.register.batches("claims", ["contract_id", "field", "value", "state"], 1 << 17):
+            hits = [pc.is_in(claims[name], pa.array(among, pa.string())) for name, among in wanted.items()]
+            for row in claims.filter(pc.and_(pc.and_(hits[0], hits[1]), hits[2])).to_pylist():
+                found.setdefault(row["contract_id"], []).append((row["field"], row["value"], row["state"]))
         return found
 
     def briefing(self, council: Council, on: date) -> Briefing:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
+from guildhall.engine.build import adding
 from guildhall.engine.build.progress import Progress
 from guildhall.engine.build.stages import Built, build
 from guildhall.engine.indicators import policy
@@ -18,12 +20,21 @@ from guildhall.engine.register.swap import RefusedError
 __all__ = ["Built", "Progress", "build", "run"]
 
 
+def _judgements(inputs: list[Path], home: Path) -> list[Path]:
+    """What people said of suppliers' names, where `guildhall judge` keeps it: beside the register."""
+    beside = home.parent / "judgements.csv"
+    return [beside] if beside.is_file() and not any(beside.is_relative_to(each) for each in inputs) else []
+
+
 def run(args: argparse.Namespace) -> int:
     """The command. 0 when the register is in place, 1 when the build stopped with a reason."""
     try:
         policy.choose(args.policy)
+        if getattr(args, "add", False):
+            print(adding.add(args.inputs, args.home).words(), file=sys.stderr)
+            return 0
         built = build(
-            args.inputs,
+            [*args.inputs, *_judgements(args.inputs, args.home)],
             args.home,
             workers=args.workers,
             may_lose=args.may_lose,

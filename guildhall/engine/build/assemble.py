@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
+import pyarrow as pa
 
 from guildhall.engine import decide, indicators
 from guildhall.engine.build import judge, rows, spool
@@ -42,15 +43,13 @@ def spooled(work: Path, table: str, part: int) -> Path:
 
 def assemble(context: Context, number: int, on: date, links: spool.Links | None = None) -> Part:
     """The rows of one part. What it yields depends on the part's sightings alone, not on their order."""
-    maker = _Maker(context, number, on)
+    maker = Maker(context, number, on)
     processes: dict[str, list[spool.Spooled]] = {}
     for entry in spool.with_lent(context.setup.work, number, links or {}):
         processes.setdefault(entry.key, []).append(entry)
     for key in sorted(processes):
         maker.process(key, processes.pop(key))
-    batches = {table: made.batch() for table, made in maker.rows.items() if len(made)}
-    if len(maker.claims):
-        batches["claims"] = maker.claims.batch()
+    batches = maker.batches()
     if "contracts" in batches:
         maker.part.known.add(batches["contracts"])
     for table, batch in batches.items():
@@ -58,7 +57,7 @@ def assemble(context: Context, number: int, on: date, links: spool.Links | None 
     return maker.part
 
 
-class _Maker:
+class Maker:
     """Makes the rows of one part."""
 
     def __init__(self, context: Context, number: int, on: date) -> None:
@@ -68,6 +67,13 @@ class _Maker:
         self.rows = {table: write.Rows(table) for table in TABLES}
         self.claims = Claims()
         self.settings = decide.load()
+
+    def batches(self) -> dict[str, pa.RecordBatch]:
+        """The rows made so far, by table."""
+        batches = {table: made.batch() for table, made in self.rows.items() if len(made)}
+        if len(self.claims):
+            batches["claims"] = self.claims.batch()
+        return batches
 
     def process(self, key: str, entries: list[spool.Spooled]) -> None:
         """All that is said of one process: its contracts, and its notices with the contracts they speak of."""

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 
+from guildhall.engine.build import archive
 from guildhall.engine.build import whole as stage
 from guildhall.engine.build.assemble import Part, spooled
 from guildhall.engine.build.context import Context
@@ -89,6 +90,7 @@ class _Whole:
             suppliers.merge(self.seen, seen)
         self.linked = suppliers.identified(self.seen, context.judgements)
         self.supplier_of, self.suppliers = self.linked.of, self.linked.suppliers
+        archive.keep_suppliers(context.setup.work, self.supplier_of)
         self.paid = payments.linked(context.setup.work, paid, self.supplier_of)
         self.name_of = {supplier.supplier_id: supplier.name for supplier in self.suppliers}
         self.contracts_of: Counter[str] = Counter()

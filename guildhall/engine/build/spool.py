@@ -5,10 +5,11 @@ Everything about one process lands in the same part, because the part follows fr
 
 from __future__ import annotations
 
+import mmap
 import os
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -18,7 +19,8 @@ from guildhall.engine.register.swap import RefusedError
 from guildhall.engine.sources.ocds.notice import Document
 
 BLOCK = 256
-_LENGTH = struct.Struct("<I")
+_HEAD = struct.Struct("<II")
+"""Bytes of a block, and how many entries; then a checksum of each entry's key, so that one can be found again."""
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -33,8 +35,12 @@ class Spooled(msgspec.Struct, array_like=True, gc=False):
 _decode = msgspec.msgpack.Decoder(list[Spooled]).decode
 
 
+def mark_of(key: str) -> int:
+    return zlib.crc32(key.encode())
+
+
 def part_of(key: str, parts: int) -> int:
-    return zlib.crc32(key.encode()) % parts
+    return mark_of(key) % parts
 
 
 class Writer:
@@ -58,10 +64,13 @@ class Writer:
                 self._write(part)
 
     def _write(self, part: int) -> None:
-        block = _encode(self.held[part])
+        held = self.held[part]
+        block = _encode(held)
+        marks = struct.pack(f"<{len(held)}I", *[mark_of(entry.key) for entry in held])
         self.held[part] = []
         # Opened anew for each block: a build may have more parts than a process may have files open.
-        keep(self.folder / f"{part:04d}.{os.getpid()}", _LENGTH.pack(len(block)) + block)
+        head = _HEAD.pack(len(block), len(held)) + marks
+        keep(self.folder / f"{part:04d}.{os.getpid()}", head + block)
 
 
 def keep(path: Path, data: bytes) -> None:
@@ -77,8 +86,25 @@ def read(folder: Path, part: int) -> Iterator[Spooled]:
     """Every sighting of a part, in no particular order."""
     for path in sorted(folder.glob(f"{part:04d}.*")):
         with path.open("rb") as file:
-            while head := file.read(_LENGTH.size):
-                yield from _decode(file.read(_LENGTH.unpack(head)[0]))
+            while head := file.read(_HEAD.size):
+                size, count = _HEAD.unpack(head)
+                file.seek(4 * count, os.SEEK_CUR)
+                yield from _decode(file.read(size))
+
+
+def find(path: Path, keys: Mapping[int, Container[str]]) -> Iterator[Spooled]:
+    """Every entry of a file under some keys, given by their marks. Blocks without any are passed over unread."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as held:
+        place, end = 0, len(held)
+        while place < end:
+            size, count = _HEAD.unpack_from(held, place)
+            marks = struct.unpack_from(f"<{count}I", held, place + _HEAD.size)
+            place += _HEAD.size + 4 * count
+            if not keys.keys().isdisjoint(marks):
+                for entry in _decode(held[place : place + size]):
+                    if entry.key in keys.get(mark_of(entry.key), ()):
+                        yield entry
+            place += size
 
 
 Links = dict[str, dict[str, str]]
@@ -89,7 +115,7 @@ def lend(work: Path, parts: int, number: int, links: Links) -> None:
     """Write the rows of a part that name a process into that process's part, all quarters' words on one row together."""
     writer = Writer(work / "lent", parts)
     for entry in read(work / "spool", number):
-        process = _lent_to(entry, links)
+        process = lent_to(entry, links)
         if process:
             writer.add(process, None, entry.row)
     writer.flush()
@@ -98,10 +124,11 @@ def lend(work: Path, parts: int, number: int, links: Links) -> None:
 def with_lent(work: Path, number: int, links: Links) -> Iterator[Spooled]:
     """A part's own entries but for the rows it lent, and the rows lent to it."""
     for entry in read(work / "spool", number):
-        if not (links and _lent_to(entry, links)):
+        if not (links and lent_to(entry, links)):
             yield entry
     yield from read(work / "lent", number)
 
 
-def _lent_to(entry: Spooled, links: Links) -> str:
+def lent_to(entry: Spooled, links: Links) -> str:
+    """The process that a register's row was lent to, if it was."""
     return links.get(entry.key, {}).get(entry.row.local_id, "") if entry.row is not None else ""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from guildhall.engine.build import inputs, reading, worker
+from guildhall.engine.build import archive, inputs, reading, worker
 from guildhall.engine.build.inputs import InputFile
 from guildhall.engine.build.outcome import Gathered, Lost, Setup
 from guildhall.engine.build.pool import Pool, default_workers
@@ -96,16 +96,19 @@ def _build(given: Sequence[Path], home: Path, workers: int | None, may_lose: flo
         setup = Setup(work, parts, plan.councils, plan.successions, is_sample, plan.products, plan.judgements)
         pool = Pool(count, worker.prepare, (setup,))
         try:
-            on, links = _read(files, pool, progress)
+            on, named = _read(files, pool, progress)
+            links = by_part(named, parts)
             _assemble(parts, on, links, pool, progress)
             gathered = _gather(files, home, on, pool, progress)
             _guard(gathered.lost, may_lose, is_sample=is_sample, home=home)
             _describe(files, gathered, pool)
+            archive.prepare(setup, links, on, work / "new" / "manifest.json")
         except BaseException:
             pool.close(at_once=True)
             raise
         pool.close()
         swap.swap(work / "new", home)
+        archive.put(work, home)
     return Built(
         home, gathered.tables["contracts"].rows, gathered.councils, len(files), sum(not f.is_read for f in files),
         sum(f.refused for f in files), sum(f.rows for f in files), time.monotonic() - began, gathered.lost,
@@ -144,10 +147,9 @@ def by_part(links: Sequence[Link], parts: int) -> dict[int, Links]:
     return found
 
 
-def _assemble(parts: int, on: date | None, named: Sequence[Link], pool: Pool, progress: Progress) -> None:
+def _assemble(parts: int, on: date | None, links: dict[int, Links], pool: Pool, progress: Progress) -> None:
     progress.start("Resolving", parts, "parts")
     contracts = 0
-    links = by_part(named, parts)
     for _ in pool.run(worker.lend, sorted(links.items())):
         pass
     for made in pool.run(worker.assemble, ((number, on, links.get(number, {})) for number in range(parts))):

@@ -23,8 +23,12 @@ TABLES = (
 """Names of the tables a register may have, for those who need no more than to know its files."""
 
 
+ADDED = "added"
+"""Folder of what was added to a register since it was built."""
+
+
 def is_file_of_register(name: str) -> bool:
-    return name in {"manifest.json", "datapackage.json"} or name in {f"{table}.parquet" for table in TABLES}
+    return name in {"manifest.json", "datapackage.json", ADDED} or name in {f"{table}.parquet" for table in TABLES}
 
 
 def previous(home: Path) -> Path:

@@ -14,6 +14,8 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from guildhall.engine.register import added
+from guildhall.engine.register.added import Overlay
 from guildhall.engine.register.places import previous
 from guildhall.engine.register.tables import LATER, TABLES
 
@@ -28,6 +30,8 @@ class Register:
     def __init__(self, home: Path) -> None:
         self.home = home
         self._files: dict[str, BufferedReader] = {}
+        self.overlay: Overlay | None = None
+        """What was added since it was built."""
         folder = -1
         try:
             folder = os.open(home, os.O_RDONLY)
@@ -41,6 +45,7 @@ class Register:
                 self._files["manifest.json"].read(), type=dict[str, Any]
             )
             datetime.fromisoformat(self.manifest["built_at"])
+            self.overlay = _overlay(folder)
             self.is_sample = bool(self.manifest["is_sample"])
             self._fill_what_came_later()
         except (OSError, msgspec.DecodeError, LookupError, TypeError, ValueError) as error:
@@ -64,7 +69,7 @@ class Register:
             self._files[f"{table}.parquet"] = BufferedReader(sink)
 
     def parquet(self, table: str) -> pq.ParquetFile:
-        """The table's file, for whoever needs its metadata or its row groups."""
+        """The table's file as the build wrote it, for whoever needs its metadata or its row groups."""
         file = self._files[f"{table}.parquet"]
         file.seek(0)
         return pq.ParquetFile(file)
@@ -76,13 +81,24 @@ class Register:
 
     def table(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
         """A whole table, or some of its columns."""
-        return self.parquet(table).read(columns=list(columns) if columns is not None else None)
+        if self.overlay is None:
+            return self.parquet(table).read(columns=list(columns) if columns is not None else None)
+        return pa.Table.from_batches(self.batches(table, columns), self._schema(table, columns))
+
+    def _schema(self, table: str, columns: Sequence[str] | None) -> pa.Schema:
+        schema = self.parquet(table).schema_arrow
+        return schema if columns is None else pa.schema([schema.field(name) for name in columns])
 
     def batches(self, table: str, columns: Sequence[str] | None = None, size: int = 8192) -> Iterator[pa.RecordBatch]:
         """A table piece by piece, for tables larger than memory."""
-        yield from self.parquet(table).iter_batches(
-            batch_size=size, columns=list(columns) if columns is not None else None
-        )
+        if self.overlay is None:
+            wanted = list(columns) if columns is not None else None
+            yield from self.parquet(table).iter_batches(batch_size=size, columns=wanted)
+            return
+        key = added.KEYS.get(table)
+        wanted = list(dict.fromkeys([*columns, key] if key else columns)) if columns is not None else None
+        base = self.parquet(table).iter_batches(batch_size=size, columns=wanted)
+        yield from added.batches(self.overlay, table, base, columns)
 
     def rows(self, table: str, columns: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
         """A table row by row."""
@@ -92,6 +108,8 @@ class Register:
     def close(self) -> None:
         for file in self._files.values():
             file.close()
+        if self.overlay is not None:
+            self.overlay.close()
 
     def __enter__(self) -> Self:
         return self
@@ -103,6 +121,13 @@ class Register:
         # Compiled code reads the tables; what it says of a damaged one is no sentence for a person.
         if isinstance(error, pa.ArrowException) or (isinstance(error, OSError) and error.errno is None):
             raise NoRegisterError(f"the register in {self.home} is damaged: see `guildhall check`") from error
+
+
+def _overlay(folder: int) -> Overlay | None:
+    try:
+        return Overlay(folder)
+    except FileNotFoundError:
+        return None
 
 
 def open_register(home: Path) -> Register:

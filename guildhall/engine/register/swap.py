@@ -42,7 +42,7 @@ def workroom(home: Path) -> Iterator[Path]:
         except OSError as error:
             raise RefusedError(f"another build of {home} is running: wait for it to end") from error
         room = home.parent / f".{home.name}.work"
-        _remove(room)
+        remove(room)
         _recover(home)
         # A name of its own: processes of a killed build that still run for a moment must not write into this one.
         work = room / secrets.token_hex(8)
@@ -50,7 +50,7 @@ def workroom(home: Path) -> Iterator[Path]:
         try:
             yield work
         finally:
-            _remove(room)
+            remove(room)
 
 
 def check_place(home: Path) -> None:
@@ -80,9 +80,9 @@ def _is_ours(manifest: Path) -> bool:
 def swap(new: Path, home: Path) -> None:
     """The new register takes the place of the last; the last is kept as the previous one until the next build."""
     check_place(home)  # once more: somebody may have put something there meanwhile
-    _flush(new)
+    flush(new)
     old = previous(home)
-    _remove(old)
+    remove(old)
     if not home.exists() or not any(home.iterdir()):
         new.rename(home)
     elif exchange(new, home):
@@ -114,7 +114,8 @@ def _recover(home: Path) -> None:
         previous(home).rename(home)
 
 
-def _flush(folder: Path) -> None:
+def flush(folder: Path) -> None:
+    """See to it that a folder's files are on the disk."""
     for file in sorted(folder.iterdir()):
         _sync(file)
     _sync(folder)
@@ -128,7 +129,7 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def _remove(folder: Path) -> None:
+def remove(folder: Path) -> None:
     """Remove a folder of ours, again if a process of a killed build wrote into it meanwhile."""
     for tries_left in range(_TRIES, -1, -1):
         try:

@@ -143,7 +143,10 @@ def test_a_full_disk_stops_the_build_and_the_last_register_serves(
     assert made.stderr.count("\n") == 1
     assert "File too large" in made.stderr
     assert fingerprint(home) == before
-    assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith(".")) == [".register.lock"]
+    assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith(".")) == [
+        ".register.archive",
+        ".register.lock",
+    ]
 
 
 def test_a_killed_worker_stops_the_build_with_a_reason(tmp_path: Path, notices) -> None:
@@ -267,4 +270,9 @@ def test_killed_at_random_moments_the_register_is_the_old_or_the_new_one(tmp_pat
         known = {report.built_at}
     subprocess.run(command, check=True)
     assert check.check(home).is_whole
-    assert sorted(p.name for p in tmp_path.iterdir()) == [".register.lock", ".register.previous", "register"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        ".register.archive",
+        ".register.lock",
+        ".register.previous",
+        "register",
+    ]

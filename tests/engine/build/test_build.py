@@ -247,6 +247,7 @@ def test_ended_at_any_moment_the_last_register_still_serves(notices, tmp_path: P
     build.build([many], home)
     assert len(held(home)) == 3999
     assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith(".")) == [
+        ".register.archive",
         ".register.lock",
         ".register.previous",
     ]

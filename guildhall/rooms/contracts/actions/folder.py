@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pyarrow as pa
 
 from guildhall.engine import register
@@ -68,6 +69,8 @@ def open_folder(home: Path) -> Iterator[Folder]:
         if not isinstance(held.manifest, dict):
             raise RegisterRefusedError(f"{home}/manifest.json does not say what it should. Build the register again.")
         mark = hashlib.sha256(b"%d" % FORM + held.raw("manifest.json").read())
+        if held.overlay is not None:
+            mark.update(msgspec.json.encode(held.overlay.said))
         for name in TABLES:
             try:
                 rows = held.parquet(name).metadata.num_rows
