@@ -18,11 +18,10 @@ _MONTH = 30.44
 
 def words(kind: str, contracts: Contracts, links: Links) -> list[tuple[str, str]]:
     """Basis and one sentence for each link."""
+    found = links.found
+    told = found.reference | found.own | found.pairs.by_name
     return [
-        (
-            "C" if bool(links.found.reference[row]) else "D",
-            _first_upper(_listed(_said(kind, contracts, links, row))) + ".",
-        )
+        ("C" if told[row] else "D", _first_upper("; ".join(_said(kind, contracts, links, row))) + ".")
         for row in range(len(links.child))
     ]
 
@@ -71,7 +70,7 @@ def _titles(share: float, same: bool) -> list[str]:
 
 def _when(contracts: Contracts, links: Links, row: int) -> str:
     gap, last = float(links.found.gap[row]), float(links.found.gap_last[row])
-    begins = _EPOCH + timedelta(days=int(contracts.since[links.child[row]]))
+    begins = _EPOCH + timedelta(days=int(contracts.since[links.found.pairs.late[row]]))
     on = f"began on {begins.day} {begins:%B %Y}"
     if math.isnan(gap):
         months = round(float(links.found.apart[row]) / _MONTH)
@@ -83,10 +82,6 @@ def _when(contracts: Contracts, links: Links, row: int) -> str:
     if gap < 0:
         return f"{on}, {span} before the other's end"
     return f"{on}, {span} after the other's end" + (" as first agreed" if last < gap else "")
-
-
-def _listed(said: list[str]) -> str:
-    return said[0] if len(said) < 2 else f"{'; '.join(said)}"
 
 
 def _first_upper(text: str) -> str:
