@@ -110,8 +110,11 @@ class Index:
             return out
         if known.is_for_software:
             out |= self.digital == DIGITAL["no"]
-        if known.over and ENDS in self.indicators:
-            out |= self.findings[self.indicators.index(ENDS)] == FINDINGS.index("not_applicable")
+        rules = [*known.unless, *([f"{ENDS}:not_applicable"] if known.over else [])]
+        for rule in rules:
+            other, _, status = rule.partition(":")
+            if other in self.indicators:
+                out |= self.findings[self.indicators.index(other)] == FINDINGS.index(status)
         return out
 
     def places_of_documents(self, numbers: list[int]) -> np.ndarray:
