@@ -30,6 +30,21 @@ def test_where_there_is_nothing_to_measure_nothing_is_said() -> None:
     assert suppliers_told.measure("c-1", told=0, known=0) is None
 
 
+def test_a_term_that_began_after_its_end_has_no_growth() -> None:
+    wrong = contract(
+        starts_on="2027-01-01", ends_on="2026-01-01", changes={"count": 1, "first_last_end_on": "2025-01-01"}
+    )
+    assert term_growth.measure(wrong, on=ON) is None
+    same = contract(
+        starts_on="2024-01-01",
+        ends_on="2026-01-01",
+        first_ends_on="2026-01-01",
+        extension="none_declared",
+        regime="act",
+    )
+    assert term_growth.measure(same, on=ON) is None
+
+
 def test_changes_without_any_value_say_nothing_of_growth() -> None:
     assert value_growth.measure(contract(changes={"count": 1}), on=ON) is None
     nought = contract(value_net="100", changes={"count": 1, "first_value_net": "-5"})
