@@ -1,7 +1,8 @@
 #!/bin/sh
 # The whole suite: rules of the house, then everything on SQLite, then what touches a database on PostgreSQL.
-# PostgreSQL runs when GUILDHALL_TEST_POSTGRES names one, browser journeys when Chromium is found; what is left
-# out is said at the end. GUILDHALL_REQUIRE=chromium,postgres turns a missing one into a failure.
+# PostgreSQL runs when GUILDHALL_TEST_POSTGRES names one, browser journeys when Chromium is found, a Spark cluster when
+# there is java; what is left out is said at the end. GUILDHALL_REQUIRE=chromium,postgres,spark turns a missing one into
+# a failure.
 set -eu
 bin=.venv/bin
 say() { printf '\n== %s\n' "$1"; }
@@ -17,6 +18,8 @@ $bin/lint-imports --no-logo
 
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 if [ -z "$chromium" ]; then need chromium; left="$left browser journeys (no Chromium);"; fi
+
+if ! command -v java >/dev/null; then need spark; left="$left sums on a Spark cluster (no java);"; fi
 
 say "The suite on SQLite"
 $bin/python -m pytest -q -n 2 --dist worksteal --cov=guildhall --cov-branch --cov-report=term:skip-covered --cov-report=json:var/coverage.json --ignore=tests/journeys "$@"

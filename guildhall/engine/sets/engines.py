@@ -97,6 +97,11 @@ class OnDuckDB(Engine):
     def name_of(self, path: str | Path) -> str:
         return f"{path}/*.parquet" if Path(path).is_dir() else str(path)
 
+    def held(self, rows: pa.Table, name: str) -> Table:
+        """Rows in memory as a table."""
+        self.backend.con.register(name, rows)
+        return self.backend.table(name)
+
     def batches(self, table: Table) -> pa.RecordBatchReader:
         """The rows as they come, some thousands at a time."""
         schema = table.schema().to_pyarrow()

@@ -25,7 +25,8 @@ class Settings(msgspec.Struct, frozen=True):
     stray_share: int
     own_list_councils: int
     vat_percent: int
-    least_days: int
+    least_days_after_end: int
+    least_days_of_term: int
     all: dict[str, Setting]
 
 

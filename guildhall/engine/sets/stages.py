@@ -12,7 +12,7 @@ from ibis.expr.types import Table
 from guildhall.engine.sets import paying, standing
 from guildhall.engine.sets.engines import Engine
 from guildhall.engine.sets.settings import Settings
-from guildhall.engine.sets.windows import spans, windows
+from guildhall.engine.sets.windows import originals, spans, windows
 
 PAYMENTS = (
     "council_code", "supplier_id", "paid_on", "paid_latest_on", "amount", "amount_kind", "is_card", "document",
@@ -38,9 +38,8 @@ def of_payments(engine: Engine, given: Given, on: date, settings: Settings) -> M
     """`spend`, `paid` and `lists` (how far each council's lists reach). One pass over the payments, one over their days."""
     payments = engine.read("payments", given.payments, PAYMENTS)
     contracts = engine.read("contracts", given.contracts, CONTRACTS)
-    lineage = engine.read("lineage", given.lineage, LINEAGE) if given.lineage else None
     lists = engine.keep(paying.coverage(payments, on, settings))
-    held = engine.keep(windows(contracts, lineage, lists, settings.grace_months))
+    held = engine.keep(windows(contracts, _lineage(engine, given), lists, settings.grace_months))
     reach = engine.keep(paying.reach(lists))
     pieces = engine.keep(paying.pieces(payments, engine.keep(spans(held))))
     return {
@@ -63,7 +62,13 @@ def of_spend(spend: Table) -> Mapping[str, Table]:
 def of_contracts(engine: Engine, given: Given) -> Mapping[str, Table]:
     """What follows from contracts alone: who holds them for how long, and who took over from whom."""
     contracts = engine.read("contracts", given.contracts, CONTRACTS)
+    agreed = originals(contracts, _lineage(engine, given))
+    first = agreed.filter(agreed.original == agreed.contract_id)
     return {
-        "runs": standing.runs(contracts).order_by("council_code", "category", "supplier_id"),
-        "flows": standing.flows(contracts).order_by("category", "from_supplier_id", "to_supplier_id"),
+        "runs": standing.runs(first).order_by("council_code", "category", "supplier_id"),
+        "flows": standing.flows(first).order_by("category", "from_supplier_id", "to_supplier_id"),
     }
+
+
+def _lineage(engine: Engine, given: Given) -> Table | None:
+    return engine.read("lineage", given.lineage, LINEAGE) if given.lineage else None

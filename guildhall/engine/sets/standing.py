@@ -96,7 +96,7 @@ def incumbency(spend: Table) -> Table:
 
 
 def _rounds(contracts: Table) -> Table:
-    """Contracts of a council in a category, one after the other, each with its suppliers; copies count once."""
+    """Contracts of a council in a category, one after the other, each with its suppliers. Copies are to be left out before."""
     need = ["council_code", "category"]
     known = contracts.filter(
         _.council_code.notnull(), _.category.notnull(), _.starts_on.notnull(), ~_.is_framework.fill_null(False)

@@ -21,6 +21,7 @@ from guildhall.engine.register.tables import TABLES
 
 if TYPE_CHECKING:
     from guildhall.engine.build.context import Context
+    from guildhall.engine.classify import Known
 
 
 LISTS = "lists.parquet"
@@ -34,7 +35,7 @@ def make(folder: Path, on: date, context: Context) -> Mapping[str, Iterable[pa.R
         tables = _summed(folder, on, context.setup.work)
     if tables or _rows(folder, "observations"):
         paid = pa.Table.from_batches(tables.get("paid", ()), TABLES["paid"])
-        tables["findings"] = findings(folder, paid, on)
+        tables["findings"] = findings(folder, paid, on, context.products)
     return tables
 
 
@@ -79,12 +80,12 @@ def typed(table: str, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBa
         yield batch.select(schema.names).cast(schema)
 
 
-def findings(folder: Path, paid: pa.Table, on: date) -> Iterator[pa.RecordBatch]:
+def findings(folder: Path, paid: pa.Table, on: date, products: Known) -> Iterator[pa.RecordBatch]:
     """T8 and M4 of every contract whose councils' lists are here, and T8 of those seen in use after their end."""
     from guildhall.engine.sets import beside, in_use  # noqa: PLC0415 -- words and arithmetic
 
     rows = write.Rows("findings")
-    for finding in beside.findings(folder, paid, in_use.signs(folder), on):
+    for finding in beside.findings(folder, paid, in_use.signs(folder, products), on):
         rows.append(_row(finding))
         if len(rows) >= write.GROUP_ROWS:
             yield rows.batch()

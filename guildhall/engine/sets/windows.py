@@ -20,8 +20,8 @@ def later(day: DateValue, **step: int) -> DateValue:
     return (day + ibis.interval(**step)).cast("timestamp").date()
 
 
-def _originals(contracts: Table, lineage: Table | None) -> Table:
-    """Contracts under the id of the one they are a copy of: the same contract told by several places."""
+def originals(contracts: Table, lineage: Table | None) -> Table:
+    """What was agreed, each under the id of the contract it is a copy of: the same one told by several places."""
     known = contracts.filter(~_.status.fill_null("").isin(NO_CONTRACT))
     if lineage is None:
         return known.mutate(original=_.contract_id)
@@ -44,7 +44,7 @@ def windows(contracts: Table, lineage: Table | None, coverage: Table, grace_mont
     last = ibis.coalesce(
         _.ended_on, ibis.ifelse(_.last_end_on < _.ends_on, _.ends_on, _.last_end_on), _.last_end_on, _.ends_on
     )
-    dated = _originals(contracts, lineage).select(
+    dated = originals(contracts, lineage).select(
         "contract_id",
         "original",
         "council_codes",
@@ -87,9 +87,9 @@ def spans(windows: Table) -> Table:
     Within a span nothing changes: so many contracts of the two surely run (`sure`), so many may (`perhaps`, the sure ones
     included); copies count once. Spans of a pair never overlap, so a payment falls into one at most.
     """
-    originals = windows.select(*PAIR, "original", "since", "until", "sure_since", "sure_until").distinct()
-    may = originals.filter(_.since <= _.until)
-    does = originals.filter(_.sure_since <= _.sure_until)
+    agreed = windows.select(*PAIR, "original", "since", "until", "sure_since", "sure_until").distinct()
+    may = agreed.filter(_.since <= _.until)
+    does = agreed.filter(_.sure_since <= _.sure_until)
     edges = windows.select(*PAIR, "last_day", "grace_until", "since", "rate_from_on", "covered_until_on").distinct()
     days = ibis.union(
         _cut(may, may.since, perhaps=1),

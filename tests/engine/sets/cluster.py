@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-WAIT = 45
+WAIT = 120
 SETTINGS = """\
 spark.driver.host 127.0.0.1
 spark.driver.bindAddress 127.0.0.1
@@ -107,3 +107,16 @@ def _stop(started: list[subprocess.Popen[bytes]]) -> None:
         except subprocess.TimeoutExpired:
             os.killpg(one.pid, signal.SIGKILL)
             one.wait(10)
+
+
+def left(folder: Path) -> list[int]:
+    """Processes that still run out of the cluster's folder."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (place / "cmdline").read_bytes() + (place / "environ").read_bytes()
+        except OSError:
+            continue
+        if int(place.name) != os.getpid() and str(folder).encode() in words:
+            found.append(int(place.name))
+    return found
