@@ -131,13 +131,17 @@ class Table(msgspec.Struct, frozen=True):
             too_long: list[int] = []
             records = plain.Records(plain.lines(plain.decoded(stream, self.encoding), too_long), self.dialect)
             yield from records
+        self.complain(report, too_long, records.stray_quotes, records.unreadable)
+
+    def complain(self, report: Report | None, too_long: list[int], stray: list[int], unreadable: list[int]) -> None:
+        """Say which lines were too long, held a quotation mark that was never closed, or were no CSV at all."""
         if report:
             words = f"the line is longer than {plain.MAX_LINE:,} characters and was left out"
             _tell(report, too_long, Issue(self.name, "", "refused", "line_too_long", words))
             words = "a quotation mark is opened and never closed; it was left out"
-            _tell(report, records.stray_quotes, Issue(self.name, "", "repaired", "quote_unclosed", words))
+            _tell(report, stray, Issue(self.name, "", "repaired", "quote_unclosed", words))
             words = "the row breaks the rules of CSV"
-            _tell(report, records.unreadable, Issue(self.name, "", "refused", "row_unreadable", words))
+            _tell(report, unreadable, Issue(self.name, "", "refused", "row_unreadable", words))
 
 
 _MOST_LINES = 20

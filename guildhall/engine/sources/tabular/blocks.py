@@ -1,15 +1,18 @@
 """Whole columns of a text at once, where it is regular: Arrow parses blocks of lines, and every doubt goes to `plain`.
 
-A block is taken as Arrow parsed it only if it has a record for every line; rows of another width are parted off and read
-one by one. A quotation mark that stays open, or a dialect with escapes, is left to the reader that knows how to mend it.
+A block is taken as Arrow parsed it only if it has a record for every line and each quotation mark stands where it should;
+rows of another width are parted off and read one by one. Any other block is read as `plain` reads it, to the end of the
+record that its last line belongs to.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import IO
 
@@ -23,7 +26,6 @@ from guildhall.engine.sources.tabular.plain import Dialect
 CHARACTERS = 1 << 21
 _MOST_ODD = 0.2
 """Of a block's lines, how many may have another width before it is read line by line."""
-_LOOK_BACK = 400
 _SAMPLE_LINES = 60
 
 
@@ -38,16 +40,17 @@ class Block(msgspec.Struct):
 
 def read(table: Table, report: Report | None = None) -> Iterator[Block]:
     """The rows below a table's header. Raises Refused if the file is damaged."""
-    quote = table.dialect.quote
-    if table.format != "csv" or table.dialect.escape or len(quote) > 1:
+    if table.format != "csv" or table.dialect.escape:
         yield from _by_rows(table, report)
         return
     skip = (table.header_row or 0) + max(table.header_rows - 1, 0)
     with opening.stream(table.path) as (stream, _):
         text = plain.decoded(stream, table.encoding)
         head = [text.readline(plain.MAX_LINE) for _ in range(skip)]
-        if not any((quote and line.count(quote) % 2) or len(line) >= plain.MAX_LINE for line in head):
-            yield from _Blocks(text, table.dialect, skip + 1).read()
+        if all(_is_regular(line, table.dialect) and len(line) < plain.MAX_LINE for line in head):
+            found = _Blocks(text, table.dialect, skip + 1)
+            yield from found.read()
+            table.complain(report, found.too_long, found.stray_quotes, found.unreadable)
             return
     yield from _by_rows(table, report)
 
@@ -70,56 +73,62 @@ class _Blocks:
 
     def __init__(self, text: IO[str], dialect: Dialect, line: int) -> None:
         self.text, self.dialect, self.line = text, dialect, line
-        self.width = 0
-        self.count = 0
+        self.width = self.count = 0
+        self.carry = ""
+        """Text that was read and belongs to the next block."""
+        self.too_long: list[int] = []
+        self.stray_quotes: list[int] = []
+        self.unreadable: list[int] = []
 
     def read(self) -> Iterator[Block]:
-        carry, first = "", True
+        block = self._next()
+        if self.line == 1:
+            block = plain.strip_marks(block)
+        while block and self.count < MAX_ROWS:
+            found = self._parsed(block)
+            self.count += len(found.rows) + (len(found.numbers) if found.numbers is not None else 0)
+            yield found
+            block = self._next()
+
+    def _next(self) -> str:
+        """Whole lines, some two million characters of them; empty at the end."""
         while True:
             more = self.text.read(CHARACTERS)
-            block = carry + (more.replace("\0", "") if "\0" in more else more)
-            if first:
-                block, first = plain.strip_marks(block) if self.line == 1 else block, False
-            carry = ""
-            if more:
-                if block.endswith("\r"):
-                    block, carry = block[:-1], "\r"
-                block = _one_ending(block)
-                cut = self._cut(block)
-                if cut <= 0 and len(block) > plain.MAX_LINE:
-                    yield from self._to_the_end(block + carry)
-                    return
-                block, carry = block[:cut], block[cut:] + carry
-            else:
-                block = _one_ending(block)
-                if self.dialect.quote and block.count(self.dialect.quote) % 2:
-                    yield from self._to_the_end(block)
-                    return
-            if block.strip("\n"):
-                found = self._parsed(block if block.endswith("\n") else block + "\n")
-                yield found
-                self.count += len(found.rows) + (len(found.numbers) if found.numbers is not None else 0)
-            self.line += block.count("\n")
-            if not more or self.count >= MAX_ROWS:
-                return
+            block, self.carry = self.carry + (more.replace("\0", "") if "\0" in more else more), ""
+            if more and block.endswith("\r"):
+                block, self.carry = block[:-1], "\r"
+            block = _one_ending(block)
+            if not more:
+                return block + "\n" if block and not block.endswith("\n") else block
+            cut = block.rfind("\n") + 1
+            block, self.carry = block[:cut], block[cut:] + self.carry
+            if len(self.carry) >= plain.MAX_LINE:
+                self._leave_out(block.count("\n"))
+            if block:
+                return block
 
-    def _cut(self, block: str) -> int:
-        """Where the last line ends at which no quotation mark is open; 0 if there is none near."""
-        quote = self.dialect.quote
-        cut = block.rfind("\n") + 1
-        odd = bool(quote) and block.count(quote, 0, cut) % 2 == 1
-        for _ in range(_LOOK_BACK):
-            if not odd or not cut:
-                return cut
-            before = block.rfind("\n", 0, cut - 1) + 1
-            odd ^= block.count(quote, before, cut) % 2 == 1
-            cut = before
-        return 0
+    def _leave_out(self, before: int) -> None:
+        """The line that begins in the carry is longer than any record: none of it is kept but its end."""
+        self.too_long.append(self.line + before)
+        while (more := self.text.readline(plain.MAX_LINE)) and more[-1] not in "\r\n":
+            pass
+        self.carry = "\n"
 
     def _parsed(self, block: str) -> Block:
         lines = block.count("\n")
+        first = self.line
+        quote = self.dialect.quote
+        if quote in block and not all(_is_regular(line, self.dialect) for line in block.split("\n") if quote in line):
+            return self._plainly(block)
         if not self.width:
             self.width = _width(block, self.dialect)
+        found = self._by_arrow(block, lines)
+        if found is None:
+            return self._plainly(block)
+        self.line = first + lines
+        return found
+
+    def _by_arrow(self, block: str, lines: int) -> Block | None:
         odd: list[tuple[int, str]] = []
 
         def skip(row: pacsv.InvalidRow) -> str:
@@ -138,49 +147,58 @@ class _Blocks:
                 ),
                 convert_options=pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
             )  # fmt: skip
-        except pa.ArrowInvalid:
-            return self._plainly(block)
-        if table.num_rows + len(odd) != lines or len(odd) > lines * _MOST_ODD:
-            return self._plainly(block)
-        numbers = pa.array(range(self.line, self.line + lines), pa.int32())
+        except pa.ArrowInvalid:  # every line is of another width
+            return None
+        out = {number for number, _ in odd}
+        if table.num_rows + len(out) != lines or len(out) > lines * _MOST_ODD:
+            return None
+        numbers = range(self.line, self.line + lines)
         if odd:
-            out = {number for number, _ in odd}
-            numbers = pa.array([self.line + at for at in range(lines) if at + 1 not in out], pa.int32())
-            if len(numbers) != table.num_rows:
-                return self._plainly(block)
+            numbers = [number for at, number in enumerate(numbers, start=1) if at not in out]  # type: ignore[assignment]
         rows = [
             (self.line + number - 1, cells)
             for number, text in odd
             if text.strip()
             for cells in plain.reader([text], self.dialect)
         ]
-        return Block(numbers, [column.combine_chunks() for column in table.columns], rows)
+        return Block(pa.array(numbers, pa.int32()), [column.combine_chunks() for column in table.columns], rows)
 
     def _plainly(self, block: str) -> Block:
-        return Block(rows=self._records(io.StringIO(block, newline="")))
+        """A block as `plain` reads it, and what further lines its last record needs."""
+        lines = block.count("\n")
+        records = plain.Records(chain(io.StringIO(block, newline=""), plain.lines(_Tail(self))), self.dialect)
+        rows: list[tuple[int, list[str]]] = []
+        for number, cells in records:
+            if any(cells):
+                rows.append((self.line + number - 1, cells))
+            if records.rest()[0] >= lines:
+                break
+        self.stray_quotes += [self.line + number - 1 for number in records.stray_quotes]
+        self.unreadable += [self.line + number - 1 for number in records.unreadable]
+        consumed, ahead = records.rest()
+        self.line += consumed
+        self.carry = ahead + self.carry
+        return Block(rows=rows)
 
-    def _records(self, lines: Iterator[str]) -> list[tuple[int, list[str]]]:
-        found = plain.Records(lines, self.dialect)
-        return [(self.line + number - 1, cells) for number, cells in found if any(cells)]
 
-    def _to_the_end(self, block: str) -> Iterator[Block]:
-        """What is left of the text, line by line."""
-        lines = plain.Records(chain(io.StringIO(block, newline=""), plain.lines(self.text)), self.dialect)
-        held: list[tuple[int, list[str]]] = []
-        size = 0
-        for number, cells in lines:
-            if not any(cells):
-                continue
-            held.append((self.line + number - 1, cells))
-            size += sum(map(len, cells))
-            if size >= CHARACTERS or len(held) >= 8192:
-                yield Block(rows=held)
-                held, size = [], 0
-                self.count += 8192
-                if self.count >= MAX_ROWS:
-                    return
-        if held:
-            yield Block(rows=held)
+class _Tail(io.StringIO):
+    """Lines beyond a block: first those read already, then the text's own. What is taken is taken for good."""
+
+    def __init__(self, blocks: _Blocks) -> None:
+        super().__init__()
+        self._blocks = blocks
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]  # typeshed has bytes here
+        carry = self._blocks.carry
+        if carry.endswith("\r"):
+            after = self._blocks.text.read(1)
+            carry = self._blocks.carry = carry[:-1] + "\n" + ("" if after == "\n" else after)
+        end = carry.find("\n") + 1
+        if end:
+            self._blocks.carry = carry[end:]
+            return carry[:end]
+        self._blocks.carry = ""
+        return carry + self._blocks.text.readline(-1 if size is None else size)
 
 
 def _one_ending(block: str) -> str:
@@ -195,3 +213,15 @@ def _width(block: str, dialect: Dialect) -> int:
     except csv.Error:
         return 1
     return max(widths, key=lambda width: (widths[width], width), default=1)
+
+
+@lru_cache(maxsize=16)
+def _regular(separator: str, quote: str) -> re.Pattern[str]:
+    """A line whose quotation marks open and close whole cells and are doubled within."""
+    mark, part = re.escape(quote), re.escape(separator)
+    cell = rf"(?:{mark}(?:[^{mark}\n]|{mark}{mark})*+{mark}|[^{mark}{part}\n]*+)"
+    return re.compile(rf"{cell}(?:{part}{cell})*+[\r\n]*")
+
+
+def _is_regular(line: str, dialect: Dialect) -> bool:
+    return not dialect.quote or bool(_regular(dialect.separator, dialect.quote).fullmatch(line))

@@ -145,6 +145,10 @@ class Records:
         self.unreadable: list[int] = []
         """Lines that the parser refused."""
 
+    def rest(self) -> tuple[int, str]:
+        """How many lines have gone into records so far, and the text that was looked at beyond them."""
+        return self._line, "".join(reversed(self._held))
+
     def _next_line(self) -> str | None:
         if self._held:
             return self._held.pop()
