@@ -14,6 +14,8 @@ from guildhall.rooms.councils import queries as councils_queries
 from guildhall.ui import parts, words
 
 SHOWN = 25
+FEW = 5
+"""Contracts below which a share would say more than is known."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,12 @@ def _largest(one: queries.Side) -> object:
     """The supplier of most contracts, its share between bounds: contracts that name nobody could be anybody's."""
     if not one.largest:
         return shares.unknown()
+    if one.contracts < FEW:
+        return lines.Markup("{}, {} of {}").format(
+            lines.link(one.largest, f"/suppliers/{one.largest_slug}/"),
+            one.largest_contracts,
+            words.count(one.contracts, "contract"),
+        )
     low, high = one.largest_contracts / one.contracts, min(1.0, (one.largest_contracts + one.unnamed) / one.contracts)
     return lines.Markup("{}, {}").format(
         lines.link(one.largest, f"/suppliers/{one.largest_slug}/"), shares.bounds(low, high)

@@ -131,7 +131,9 @@ def _linked(row: parts.FactRow, found: queries.OneContract) -> parts.FactRow:
     named = {"Supplier": found.suppliers, "Product": found.products}.get(row.name, ())
     if not named or row.state == "unknown":
         return row
-    links = (lines.link(one.name, f"/{one.kind}s/{one.slug}/") for one in named)
+    # One name is shown as the document writes it; of several, each leads to its own page under the name it has there.
+    said = [row.value] if len(named) == 1 else [one.name for one in named]
+    links = (lines.link(name, f"/{one.kind}s/{one.slug}/") for name, one in zip(said, named, strict=True))
     return replace(row, value=lines.Markup(", ").join(links))
 
 

@@ -106,7 +106,7 @@ def _held(held: queries.Held, found: queries.OneSupplier) -> list[object]:
         sums = [shares.unknown("list not read"), ""]
     when: object = words.day_short(held.early) if held.early else shares.unknown()
     if not held.contracts:
-        when = Markup('<span class="quiet">{}</span>').format("paid without a contract known here")
+        when = Markup('<span class="quiet">{}</span>').format("no contract now")
     return [lines.link(council.name, f"/councils/{council.slug}/"), f"{held.contracts:,}", when, *sums]
 
 
@@ -125,7 +125,8 @@ def _spending(found: queries.OneSupplier) -> str:
     if spending.paid <= 0:
         return lists
     part = min(float(spending.explained / spending.paid), 1.0)
-    return f"{lists} Of {words.money_short(spending.paid)} paid, {shares.percent(part)} was paid while a contract known here was running. The rest may belong to contracts that nobody published."
+    rest = " The rest may belong to contracts that nobody published." if part < 1 else ""
+    return f"{lists} Of {words.money_short(spending.paid)} paid, {shares.percent(part)} was paid while a contract known here was running.{rest}"
 
 
 MARKET_COLUMNS = [
