@@ -6,14 +6,15 @@ import pytest
 
 from guildhall.engine import indicators
 from guildhall.engine.indicators.catalogue import NOT_SOFTWARE
+from guildhall.engine.indicators.finding import Status
 from guildhall.engine.records import Finding
 from tests.factories.contract import contract
 
 ON = date(2026, 11, 23)
 
 
-def finding(code: str, status: str = "ok", value: str = "") -> Finding:
-    return Finding("c-1", code, status, value, value, value, "A", "Words.", ("x",), ())  # type: ignore[arg-type]
+def finding(code: str, status: Status = "ok", value: str = "") -> Finding:
+    return Finding("c-1", code, status, value, value, value, "A", "Words.", ("x",), ())
 
 
 def test_of_nothing_everything_is_unknown_and_says_what_would_settle_it() -> None:
