@@ -72,7 +72,7 @@ def by_splink(truth: Any) -> list[int]:
         link_type="dedupe_only", blocking_rules_to_generate_predictions=rules,
         comparisons=[cl.JaroWinklerAtThresholds("name", [0.97, 0.92, 0.85]), cl.ExactMatch("first"), cl.ExactMatch("postcode")],
     )  # fmt: skip
-    linker = splink.Linker(pd.DataFrame(rows), settings, splink.DuckDBAPI())
+    linker = splink.Linker(splink.DuckDBAPI().register(pd.DataFrame(rows)), settings, logging.ERROR)
     linker.training.estimate_probability_two_random_records_match([block_on("name")], recall=0.6)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("postcode"))

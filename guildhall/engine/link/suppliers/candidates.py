@@ -29,8 +29,8 @@ def pairs(table: Table, grams: Grams) -> tuple[Ints, Ints]:
 
 def _among_other_names(table: Table) -> tuple[Ints, Ints]:
     """Spellings that hold several names, each of these beside the names of all."""
-    rows = [row for row, each in enumerate(table.parts) for _ in each.also]
-    held = [name for each in table.parts for name in each.also]
+    rows = [row for row, each in enumerate(table.parts) for _ in each.held]
+    held = [name for each in table.parts for name in each.held]
     if not held:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     every = np.asarray([*range(table.count), *rows], np.int64)
@@ -60,7 +60,7 @@ def _named(table: Table) -> tuple[Ints, Ints]:
     def keys() -> Iterable[tuple[int, str]]:
         for row, each in enumerate(table.parts):
             yield row, each.core.replace(" ", "")
-            for other in each.also:
+            for other in each.held:
                 yield row, other.replace(" ", "")
             if len(each.acronym) > 2:
                 yield row, each.acronym

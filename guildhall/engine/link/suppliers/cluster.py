@@ -11,6 +11,7 @@ from guildhall.engine.link.suppliers.grams import Floats, Ints
 
 MARGIN, MANY = 0.15, 5
 """A row that could go to either of two that are kept apart goes to the one with five times the mentions, or to none."""
+FEW = 3
 Marks = Mapping[str, frozenset[str]]
 """Register to the numbers in it: two clusters with different numbers in one register are two."""
 
@@ -106,9 +107,9 @@ class Clusters:
                     yield found, likely
 
     def mean(self, one: int, other: int) -> float:
-        """How likely the compared pairs between the two are on average."""
+        """How likely the likeliest few of the compared pairs between the two are on average."""
         x, z = sorted((one, other), key=lambda top: len(self.of(top)))
-        found = [likely for top, likely in self.near(x) if top == z]
+        found = sorted((likely for top, likely in self.near(x) if top == z), reverse=True)[:FEW]
         return sum(found) / len(found) if found else 0.0
 
     def is_torn(self, one: int, other: int, likely: float) -> bool:

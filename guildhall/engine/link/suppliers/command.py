@@ -19,10 +19,8 @@ def cluster(mentions: list[Mention], judged: list[judgements.Judgement]) -> list
     """For each mention its cluster, named after a number or a spelling in it, and why."""
     seen = Counter((names.normalise(each.name).key, each.number) for each in mentions if each.number)
     repaired, _ = numbers.repairs(seen)
-    fixed = [
-        msgspec.structs.replace(each, number=repaired[each.number]) if each.number in repaired else each
-        for each in mentions
-    ]
+    lent = numbers.lent(Counter((each.name, each.number) for each in mentions if each.number))
+    fixed = [_with_number(each, repaired.get(each.number, each.number), lent) for each in mentions]
     spellings, row_of = gathered(fixed)
     linked = linkage.link(spellings, judgements.bonds(judged, spellings))
     best: dict[int, tuple[str, str]] = {}
@@ -39,13 +37,18 @@ def cluster(mentions: list[Mention], judged: list[judgements.Judgement]) -> list
     out = []
     for mention, was, row in zip(fixed, mentions, row_of, strict=True):
         title, why = shown[linked.cluster[row]], linked.why[row]
-        if was.number != mention.number:
-            why = f"It gives the company number {was.number}, a slip of the hand for {mention.number}."
+        why = numbers.in_words(was.number, mention.number, lent.get((was.name, was.number), "")) or why
         if not mention.number and not mention.ids and names.is_placeholder(mention.name):
             nobody[title] += 1
             title = f"{title} #{nobody[title]}" if title else f"#{nobody[title]}"
         out.append((title, why))
     return out
+
+
+def _with_number(mention: Mention, number: str, lent: dict[tuple[str, str], str]) -> Mention:
+    if (mention.name, mention.number) in lent:
+        number = ""
+    return mention if number == mention.number else msgspec.structs.replace(mention, number=number)
 
 
 def run(args: argparse.Namespace) -> int:

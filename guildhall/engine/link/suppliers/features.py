@@ -11,7 +11,7 @@ import numpy.typing as npt
 from rapidfuzz import distance, fuzz, process
 
 from guildhall.engine.link.suppliers.grams import Floats, Grams, Ints, _spread
-from guildhall.engine.link.suppliers.spellings import Table, Words
+from guildhall.engine.link.suppliers.spellings import Parts, Table, Words
 
 Scorer = Callable[..., float]
 Texts = npt.NDArray[np.object_]
@@ -44,7 +44,7 @@ class Measurer:
         self.core = _codes(table.cores)
         self.bearers = np.bincount(self.core, minlength=1)
         self.mentions = np.log1p(np.asarray([each.mentions for each in table.spellings], np.float32))
-        self.several = np.asarray([bool(each.also) for each in parts], bool)
+        self.several = np.asarray([bool(each.held) for each in parts], bool)
         self.acronyms = _codes([each.acronym for each in parts])
         spellings = table.spellings
         self.postcodes = _Sets([each.postcodes for each in spellings])
@@ -143,12 +143,12 @@ class Measurer:
         parts, table = self.table.parts, self.table
         for at in np.flatnonzero(self.several[one] | self.several[other]):
             first, second = parts[one[at]], parts[other[at]]
-            for x in (first.core, *first.also):
-                for y in (second.core, *second.also):
+            for x in (first.core, *first.held):
+                for y in (second.core, *second.held):
                     if x is first.core and y is second.core:
                         continue
                     if x == y:
-                        same[at] = max(same[at], 1 if x is first.core or y is second.core else 0.5)
+                        same[at] = max(same[at], _trust(first, x) * _trust(second, y))
                         rarity[at] = max(rarity[at], sum(table.rarity_of(word) for word in x.split()))
                     like[at] = max(like[at], fuzz.ratio(x, y))
         return same, like, rarity
@@ -161,7 +161,7 @@ class Measurer:
                 letters, second = parts[x[at]].acronym, parts[y[at]]
                 if letters == second.core.replace(" ", ""):
                     out[at] = max(out[at], len(letters))
-                elif letters in second.core.split() or letters in second.also:
+                elif letters in second.core.split() or letters in second.held:
                     out[at] = max(out[at], len(letters) - 0.5)
         return out
 
@@ -253,6 +253,13 @@ class _Sets:
 
 def _share(part: Floats, whole: Floats) -> Floats:
     return np.asarray(part / np.maximum(whole, np.float32(1e-6)), np.float32)
+
+
+def _trust(held: Parts, name: str) -> float:
+    """How surely a name that a spelling holds is the supplier's own."""
+    if name == held.core:
+        return 1.0
+    return 0.8 if name in held.also else 0.5
 
 
 def _lengths(texts: Sequence[str]) -> Floats:

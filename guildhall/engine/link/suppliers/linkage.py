@@ -10,12 +10,15 @@ import numpy as np
 from guildhall.engine.link.suppliers import background, candidates, cluster, features, reasons, trees
 from guildhall.engine.link.suppliers.cluster import Pairs, Rows
 from guildhall.engine.link.suppliers.grams import Grams
-from guildhall.engine.link.suppliers.spellings import Spelling, Table
+from guildhall.engine.link.suppliers.spellings import Parts, Spelling, Table
 
 STRONG = ("GB-COH", "GB-CHC", "GB-SC", "GB-NIC", "GB-PPON")
 """Registers that give one body one number: different numbers are different bodies."""
 SAME_NAME = 0.8
 """The least likelihood of two spellings that differ in nothing but case, signs and a legal form that one leaves out."""
+
+FORMER_NAME = 0.85
+"""The least likelihood where the one spelling says that it was formerly, or now is, called the other."""
 
 
 class Bonds(msgspec.Struct, frozen=True):
@@ -43,9 +46,26 @@ def compare(spellings: Sequence[Spelling], model: trees.Model) -> tuple[Table, P
     likely = model.likelihood(figures)
     same = (figures[:, features.NAMES.index("core_same")] > 0) & (figures[:, features.NAMES.index("form")] >= 0)
     likely[same] = np.maximum(likely[same], SAME_NAME)
+    _corrected(table, Pairs(one, other, likely))
     nobody = np.asarray([each.is_nobody for each in table.parts], bool)
     keep = ~(nobody[one] | nobody[other]) if len(one) else np.zeros(0, bool)
     return table, Pairs(one[keep], other[keep], likely[keep])
+
+
+def _corrected(table: Table, pairs: Pairs) -> None:
+    """What a name says outright: a former name is the supplier's own; what stands behind a dash is not who it is."""
+    says = np.asarray([bool(each.lead or each.former) for each in table.parts], bool)
+    for x, z in ((pairs.one, pairs.other), (pairs.other, pairs.one)):
+        for at in np.flatnonzero(says[x]).tolist():
+            mine, theirs = table.parts[x[at]], table.parts[z[at]]
+            if theirs.core in mine.former and " " in theirs.core:
+                pairs.likely[at] = max(pairs.likely[at], FORMER_NAME)
+            elif mine.lead and pairs.likely[at] > 0 and set(mine.lead.split()).isdisjoint(_words(theirs)):
+                pairs.likely[at] = 0
+
+
+def _words(of: Parts) -> set[str]:
+    return set(" ".join((of.core, *of.held)).split())
 
 
 def link(spellings: Sequence[Spelling], bonds: Bonds | None = None, model: trees.Model | None = None) -> Linked:

@@ -56,7 +56,8 @@ def _pair(one: Spelling, other: Spelling, likely: float) -> str:
     grounds = [_names(one.name, other.name)]
     if one.postcodes & other.postcodes:
         grounds.append(f"both at {min(one.postcodes & other.postcodes)}")
-    return f"{likely:.0%} sure it is “{other.name}”: {', '.join(grounds)}."
+    whom = "the same as without a number or with another" if one.name == other.name else f"“{other.name}”"
+    return f"{likely:.0%} sure it is {whom}: {', '.join(grounds)}."
 
 
 def _names(one: str, other: str) -> str:
@@ -66,9 +67,9 @@ def _names(one: str, other: str) -> str:
         return "the same name but for case, signs and legal form"
     if a.core.replace(" ", "") == b.core.replace(" ", ""):
         return "the same letters, spaced otherwise"
-    if {a.core, *a.also} & {b.core, *b.also}:
+    if {a.core, *a.held} & {b.core, *b.held}:
         return "one name also holds the other (trading name, brackets)"
-    if b.core in _initials(a.acronym, a.also) or a.core in _initials(b.acronym, b.also):
+    if b.core in _initials(a.acronym, a.held) or a.core in _initials(b.acronym, b.held):
         return "the one is the initials of the other"
     if fuzz.ratio(a.core, b.core) >= _LIKE:
         return "spelt almost alike"

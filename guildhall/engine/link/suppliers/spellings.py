@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -16,47 +16,71 @@ from guildhall.engine.link.suppliers.background import Background
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
-_JOINTS = re.compile(
-    r"\b(?:t[/\\.]a\.?|t/as|trading as|trades as|d/b/a|dba|formerly(?: known as)?|previously(?: known as)?|incorporating|inc\.|now known as|"
-    r"part of|a division of|division of|on behalf of|c/o|via|through|fka|aka)\b[\s:]*|\s[-–—|]+\s|\s/\s|;|,\s",
+_ALSO = re.compile(
+    r"\b(?:t[/\\.]a\.?|t/as|trading as|trades as|d/b/a|dba|formerly(?: known as)?|previously(?: known as)?|now known as|"
+    r"incorporating|part of|a division of|division of|fka|aka)(?=[\s:])[\s:]*",
     re.IGNORECASE,
 )
+_FORMER = re.compile(
+    r"\b(?:formerly|previously|now|fka|f/k/a)\b(?:\s+(?:known|trading|registered)\s+as)?[\s:]+([^()\[\],;]{4,})",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"\s[-–—|]+\s|\s/\s|;|,\s")
+_THROUGH = re.compile(
+    r"[\s,(\[–—-]+(?:via|through|c/o|care of|on behalf of)\s+([^()\[\]]{3,})[)\]]?\s*$", re.IGNORECASE
+)
+_SMALL = frozenset({"and", "of", "the", "for"})
 
 
 class Parts(msgspec.Struct, frozen=True, gc=False):
-    """A name taken apart. `also` are the other names in it: behind "t/a", in brackets, on either side of a dash."""
+    """A name taken apart."""
 
     core: str
     form: str
     also: tuple[str, ...]
+    """Other names of the same supplier that it holds: behind "t/a" or "formerly", in brackets."""
+    beside: tuple[str, ...]
+    """What stands on either side of a dash or comma: a place, a detail, or another supplier."""
+    former: tuple[str, ...]
+    """Names it says the supplier had, or now has."""
+    lead: str
+    """What stands before the first dash or comma: who it is, where the rest is a detail or somebody else."""
+    through: str
+    """Through whom it was bought: behind "via" or "c/o"."""
     acronym: str
     is_nobody: bool
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """All names in it but its core."""
+        return self.also + self.beside
 
 
 @lru_cache(maxsize=262144)
 def parts(name: str) -> Parts:
     """Take one spelling apart."""
+    through = ""
+    if (match := _THROUGH.search(name)) and name[: match.start()].strip():
+        through, name = names.normalise(match[1]).key, name[: match.start()]
     plain = names.normalise(name)
-    also: dict[str, None] = {}
-    if plain.trading_key:
-        also[plain.trading_key] = None
-    for piece in _pieces(name):
-        key = names.normalise(piece).key
-        if len(key) > 2 and key != plain.key:
-            also[key] = None
-    words = [word for word in plain.key.split() if word not in {"and", "of", "the", "for"}]
+    also: dict[str, None] = {plain.trading_key: None} if plain.trading_key else {}
+    pieces = _BRACKETS.findall(name)
+    if pieces:
+        pieces.append(_BRACKETS.sub(" ", name))
+    pieces += [part for piece in (name, *pieces) for part in _ALSO.split(piece)]
+    also |= dict.fromkeys(names.normalise(piece).key for piece in pieces)
+    beside = dict.fromkeys(
+        names.normalise(part).key for piece in _ALSO.split(name) for part in _BESIDE.split(piece) if part != piece
+    )
+    lead = ""
+    if len(split := _BESIDE.split(name)) > 1:
+        lead = names.normalise(split[0]).key
+    former = dict.fromkeys(names.normalise(match).key for match in _FORMER.findall(name))
+    kept = tuple(key for key in also if len(key) > 2 and key != plain.key)
+    aside = tuple(key for key in beside if len(key) > 2 and key != plain.key and key not in kept)
+    words = [word for word in plain.key.split() if word not in _SMALL]
     acronym = "".join(word[0] for word in words) if len(words) > 2 else ""
-    return Parts(plain.key, plain.form, tuple(also), acronym, plain.placeholder)
-
-
-def _pieces(name: str) -> Iterable[str]:
-    inside = _BRACKETS.findall(name)
-    if inside:
-        yield from inside
-        yield _BRACKETS.sub(" ", name)
-    pieces = [piece for piece in _JOINTS.split(name) if piece.strip()]
-    if len(pieces) > 1:
-        yield from (piece for piece in pieces if len(piece.strip()) > 3)
+    return Parts(plain.key, plain.form, kept, aside, tuple(former), lead, through, acronym, plain.placeholder)
 
 
 class Spelling(msgspec.Struct, frozen=True, gc=False):
@@ -102,7 +126,7 @@ class Table:
         self.count = len(spellings)
         self.vocabulary: dict[str, int] = {}
         self.core = Words.of([core.split() for core in self.cores], self.vocabulary)
-        whole = [each.core.split() + [w for name in each.also for w in name.split()] for each in self.parts]
+        whole = [each.core.split() + [w for name in each.held for w in name.split()] for each in self.parts]
         self.whole = Words.of(whole, self.vocabulary)
         self.words_of = list(self.vocabulary)
         frequency = np.bincount(self.whole.ids, minlength=len(self.words_of)).astype(np.float64)

@@ -47,6 +47,8 @@ class _Row(msgspec.Struct):
     keys: list[str]
     number: str
     published: str
+    lender: str
+    """Whose number it gave, if it is a reseller's."""
     ids: frozenset[str]
     entries: list[Seen]
 
@@ -89,15 +91,22 @@ def _rows(seen: Mapping[str, Seen]) -> tuple[list[_Row], list[tuple[str, tuple[s
         for number in _numbers(seen[key].ids):
             beside[seen[key].name_key, number] += sum(seen[key].names.values())
     repaired, doubtful = numbers.repairs(beside)
+    lent = numbers.lent({
+        (name, number): count
+        for entry in seen.values()
+        for number in _numbers(entry.ids)
+        for name, count in entry.names.items()
+    })  # fmt: skip
     found: dict[tuple[str, str, tuple[str, ...], str], _Row] = {}
     for key in sorted(seen):
         entry = seen[key]
         given = _numbers(entry.ids)
         published = min(given, key=lambda n: (-beside[entry.name_key, n], n)) if given else ""
-        number = repaired.get(published, published)
+        lender = next((lent[name, published] for name in sorted(entry.names) if (name, published) in lent), "")
+        number = "" if lender else repaired.get(published, published)
         ids = tuple(sorted(i for i in entry.ids if not i.startswith((COMPANY, *MINTED))))
         row = found.setdefault(
-            (key.partition("#")[2], number, ids, published), _Row([], number, published, frozenset(ids), [])
+            (key.partition("#")[2], number, ids, published), _Row([], number, published, lender, frozenset(ids), [])
         )
         row.keys.append(key)
         row.entries.append(entry)
@@ -122,9 +131,7 @@ def _name_rows(rows: Sequence[_Row], ids: Sequence[str], linked: linkage.Linked)
     mentions: Counter[tuple[str, str, str]] = Counter()
     sources: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for row, supplier_id, score, why in zip(rows, ids, linked.score, linked.why, strict=True):
-        words = why
-        if row.published != row.number:
-            words = f"It gives the company number {row.published}, a slip of the hand for {row.number}."
+        words = numbers.in_words(row.published, row.number, row.lender) or why
         for entry in row.entries:
             for name, count in entry.names.items():
                 place = (supplier_id, name, row.published)

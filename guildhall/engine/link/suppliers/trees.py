@@ -32,7 +32,7 @@ class Model(msgspec.Struct, frozen=True):
     least: float
     """A pair less likely than this never joins two clusters."""
     least_mean: float
-    """Nor do clusters whose compared pairs are on average less likely than this."""
+    """Nor do clusters whose likeliest pairs are on average less likely than this."""
     trained_on: str = ""
 
     def likelihood(self, figures: Floats) -> Floats:
