@@ -19,6 +19,8 @@ from guildhall.engine.markets.columns import Flags, Floats, Ints
 from guildhall.engine.markets.found import Said
 from guildhall.engine.markets.frame import Frame
 
+LEAST = 5
+"""Running contracts of known value that a council must have before a group's share of them says anything."""
 MONTHS = repeated_lock_in.MONTHS
 REPEATED, PRODUCT, GROUP = repeated_lock_in.CODE, product_dependence.CODE, group_exposure.CODE
 
@@ -127,7 +129,8 @@ def groups(frame: Frame) -> Groups:
     np.maximum.at(largest, council, value)
     total = columns.sums(council, value, size)
     total += largest * np.bincount(council, counted & (frame.value < 0), size)
-    asked = np.flatnonzero(counted & (group >= 0))
+    enough = np.bincount(council, counted & (frame.value >= 0), size) >= LEAST
+    asked = np.flatnonzero(counted & (group >= 0) & enough[council])
     many = len(frame.firms.groups) + 1
     own = columns.sums(council[asked] * many + group[asked], value[asked], size * many) if len(asked) else value[:0]
     at = council[asked]

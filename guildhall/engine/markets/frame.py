@@ -78,6 +78,8 @@ class Frame:
     """Running, or not known to have ended; not the copy of another, and not replaced."""
     is_copy: Flags
     family: Ints
+    chain: Ints
+    """A number for each row of renewals that lineage knows; -1 for contracts in none."""
     councils: Councils
     firms: Suppliers
     categories: list[str]
@@ -127,6 +129,7 @@ def load(folder: Path, on: date) -> Frame:
         is_live=~closed & ~((end != NEVER) & (end < today)) & ~is_copy & ~is_replaced,
         is_copy=is_copy,
         family=families(columns.lists(table["ocids"]).first, council, _titles(table, _first_known(start, won))),
+        chain=chains(folder, table["contract_id"].combine_chunks()),
         councils=councils,
         firms=_suppliers(folder, suppliers.names),
         categories=categories,
@@ -231,12 +234,34 @@ def superseded(folder: Path, ids: pa.ChunkedArray, start: Ints, today: int) -> t
     return is_copy, is_replaced
 
 
+def chains(folder: Path, ids: pa.Array) -> Ints:
+    """A number for each row of renewals; -1 for contracts that neither renew nor were renewed."""
+    label = np.full(len(ids), -1, dtype=np.int64)
+    if columns.is_empty(folder, "lineage"):
+        return label
+    table = columns.read(folder, "lineage", ["child_id", "parent_id", "kind"])
+    child, parent = (columns.places(table[name].to_pylist(), ids) for name in ("child_id", "parent_id"))
+    kept = (child >= 0) & (parent >= 0) & np.array([kind == "renewal_of" for kind in table["kind"].to_pylist()])
+    child, parent = child[kept], parent[kept]
+    ends = np.concatenate([child, parent])
+    label[ends] = ends
+    while len(child):
+        before = label.copy()
+        least = np.minimum(label[child], label[parent])
+        np.minimum.at(label, child, least)
+        np.minimum.at(label, parent, least)
+        if np.array_equal(before, label):
+            break
+    return label
+
+
 def _suppliers(folder: Path, ids: list[str]) -> Suppliers:
-    table = columns.read(folder, "suppliers", ["supplier_id", "name", "size", "vcse", "group_id"])
+    table = columns.read(folder, "suppliers", ["supplier_id", "name", "size", "vcse", "group_id", "group_name"])
     place = columns.places(ids, table["supplier_id"].to_pylist())
     names = table["name"].to_pylist()
     size, sizes = columns.texts(table["size"])
     group, groups = columns.texts(table["group_id"])
+    called = dict(zip(table["group_id"].to_pylist(), table["group_name"].to_pylist(), strict=True))
     small = columns.through(size, np.array([int(name == "sme") for name in sizes], dtype=np.int64))
     return Suppliers(
         ids,
@@ -244,5 +269,5 @@ def _suppliers(folder: Path, ids: list[str]) -> Suppliers:
         columns.through(place, small),
         columns.through(place, columns.flags(table["vcse"])),
         columns.through(place, group),
-        groups,
+        [called[key] or key for key in groups],
     )

@@ -35,13 +35,14 @@ class Rows:
 
 
 def rows_of(frame: Frame) -> Rows:
-    """The longest row that leads to each running contract whose council, category, supplier and start are known."""
+    """The longest row that leads to each running contract whose council, need, supplier and start are known."""
+    of_contract = _needs(frame)
     usable = np.flatnonzero(
-        (frame.council >= 0) & (frame.category >= 0) & (frame.start != NEVER) & ~frame.is_copy & ~frame.is_framework
+        (frame.council >= 0) & (of_contract >= 0) & (frame.start != NEVER) & ~frame.is_copy & ~frame.is_framework
     )
     contract = usable[np.repeat(np.arange(len(usable)), frame.suppliers.counts[usable])]
     supplier = frame.suppliers.codes[np.isin(frame.suppliers.rows, usable)]
-    need = frame.council[contract] * len(frame.categories) + frame.category[contract]
+    need = frame.council[contract] * (len(frame.categories) + frame.rows) + of_contract[contract]
     order = np.lexsort((contract, frame.start[contract], supplier, need))
     contract, supplier, need = contract[order], supplier[order], need[order]
     start = frame.start[contract]
@@ -59,11 +60,24 @@ def rows_of(frame: Frame) -> Rows:
     steps = np.cumsum(step)
     length = steps - steps[first][row] + 1
     since = start[first][row]
-    earliest = np.full(int(need.max()) + 1, np.iinfo(np.int64).max)
-    np.minimum.at(earliest, need, start)
+    _, at = np.unique(need, return_inverse=True)
+    earliest = np.full(int(at.max()) + 1, np.iinfo(np.int64).max)
+    np.minimum.at(earliest, at, start)
     live = frame.is_live[contract]
     held, best = _longest(contract[live], length[live])
-    return Rows(held, length[live][best], since[live][best], (earliest[need] < since)[live][best].astype(np.int64))
+    return Rows(held, length[live][best], since[live][best], (earliest[at] < since)[live][best].astype(np.int64))
+
+
+def _needs(frame: Frame) -> Ints:
+    """The category of each contract, that of its row of renewals, or the row itself; -1 where none is known."""
+    found = frame.category.copy()
+    renewed = frame.chain >= 0
+    of_chain = np.full(frame.rows, -1, dtype=np.int64)
+    np.maximum.at(of_chain, frame.chain[renewed], found[renewed])
+    open_ = renewed & (found < 0)
+    chain = frame.chain[open_]
+    found[open_] = np.where(of_chain[chain] >= 0, of_chain[chain], len(frame.categories) + chain)
+    return found
 
 
 def _running_latest(end: Ints, group: Ints) -> Ints:
@@ -80,13 +94,16 @@ def _longest(contract: Ints, length: Ints) -> tuple[Ints, Ints]:
 
 
 def findings(frame: Frame, rows: Rows, on: date) -> pa.RecordBatch:
+    need = _needs(frame)[rows.contract]
+    need = np.where(need < len(frame.categories), need, -1)
     year = rows.since.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
 
     def say(length: int, since: int, category: int, after_another: int) -> Said:
-        need, another = category_name(frame.categories[category]), bool(after_another)
+        need = category_name(frame.categories[category]) if category >= 0 else "the same need"
+        another = bool(after_another)
         return found.told(measure("", length=length, since=since, need=need, is_after_another=another, on=on))
 
     return found.findings(
-        frame, CODE, rows.contract, (rows.length, year, frame.category[rows.contract], rows.after_another), say,
+        frame, CODE, rows.contract, (rows.length, year, need, rows.after_another), say,
         basis="C", inputs=("category", "supplier", "starts_on"), missing=("earlier_contracts",),
     )  # fmt: skip

@@ -72,6 +72,24 @@ def test_where_no_row_can_be_told_nothing_is_said(tmp_path: Path, facts: dict) -
     assert streaks(tmp_path, [contract(1, **facts)]) == {}
 
 
+def test_renewals_are_a_row_without_a_category(tmp_path: Path) -> None:
+    contracts = spans((2012, 2016), (2016, 2020), (2020, 2028), category=None)
+    lineage = [
+        {"child_id": child, "parent_id": parent, "kind": kind}
+        for child, parent, kind in [
+            ("c001", "c000", "renewal_of"), ("c002", "c001", "renewal_of"), ("c002", "c000", "call_off_of"),
+            ("c002", "gone", "renewal_of"),
+        ]
+    ]  # fmt: skip
+    (row,) = streaks(tmp_path / "a", contracts, lineage=lineage).values()
+    assert (row["contract_id"], row["value"], row["status"]) == ("c002", "3", "act")
+    assert row["words"] == "The supplier's 3rd contract in a row for the same need here, since 2012."
+    contracts[0]["category"] = "planning"
+    (row,) = streaks(tmp_path / "b", contracts, lineage=lineage).values()
+    assert "3rd contract in a row for planning and building control" in row["words"]
+    assert streaks(tmp_path / "c", spans((2020, 2028), category=None), lineage=lineage[3:]) == {}
+
+
 def test_the_longest_row_of_a_shared_contract_counts(tmp_path: Path) -> None:
     contracts = [*spans((2020, 2025)), contract(5, supplier_ids=["s0", "s1"]), contract(6, supplier_ids=["s2"])]
     rows = streaks(tmp_path, contracts)
@@ -170,13 +188,13 @@ def test_products_that_many_run(tmp_path: Path) -> None:
 
 def test_groups_of_companies(tmp_path: Path) -> None:
     suppliers = [
-        {"supplier_id": "s1", "name": "Ash", "group_id": "Tree plc"}, {"supplier_id": "s2", "name": "Birch", "group_id": "Tree plc"},
-        {"supplier_id": "s3", "name": "Cedar", "group_id": "Wood plc"},
+        {"supplier_id": "s1", "name": "Ash", "group_id": "g1", "group_name": "Tree plc"}, {"supplier_id": "s2", "name": "Birch", "group_id": "g1", "group_name": "Tree plc"},
+        {"supplier_id": "s3", "name": "Cedar", "group_id": "g3"},
     ]  # fmt: skip
     contracts = [
         contract(1, value_net=Decimal(30)), contract(2, supplier_ids=["s2"], value_net=Decimal(30)),
-        contract(3, supplier_ids=["s4"], value_net=Decimal(20)), contract(4, supplier_ids=["s4"]),
-        contract(5, supplier_ids=["s3"], value_net=Decimal(10)), contract(6, status="ended", value_net=Decimal(900)),
+        contract(3, supplier_ids=["s4"], value_net=Decimal(10)), contract(4, supplier_ids=["s4"]),
+        contract(8, supplier_ids=["s4"], value_net=Decimal(10)), contract(5, supplier_ids=["s3"], value_net=Decimal(10)), contract(6, status="ended", value_net=Decimal(900)),
         contract(7, value_net=Decimal(900), is_framework=True),
     ]  # fmt: skip
     held = loaded(tmp_path, contracts, suppliers=suppliers)
@@ -188,6 +206,8 @@ def test_groups_of_companies(tmp_path: Path) -> None:
         rows["c001"]["words"]
         == "The group Tree plc has at least 50 % of the value of this council's running contracts."
     )
+    few = loaded(tmp_path / "few", contracts[:4], suppliers=suppliers)
+    assert dependence.of_groups(few, dependence.groups(few), ON).num_rows == 0
     nobody = loaded(tmp_path / "b", [contract(1)])
     assert dependence.of_groups(nobody, dependence.groups(nobody), ON).num_rows == 0
 
