@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from django.db.models import Model
 
 from guildhall.core import clock
+from guildhall.engine.link.contracts import silence
 from guildhall.engine.markets import frame
 from guildhall.rooms.contracts import models
 from guildhall.rooms.contracts.actions.columns import Places
@@ -124,21 +125,7 @@ def market(folder: Folder) -> bytes:
 
 
 def silenced(contracts: pa.Table, lineage: pa.Table, on: date) -> pa.Table:
-    """Contracts with the status `copy` where they are a second record of another, `replaced` where a renewal has begun."""
-    ids = contracts["contract_id"].combine_chunks()
-    child, parent = (pc.index_in(lineage[name], value_set=ids) for name in ("child_id", "parent_id"))
-    both = pc.and_(pc.is_valid(child), pc.is_valid(parent))
-    begun = (
-        pc.fill_null(pc.less_equal(contracts["starts_on"].take(pc.fill_null(child, 0)), pa.scalar(on)), False)
-        if len(ids)
-        else both
-    )
-    silent = {
-        "copy": child.filter(pc.and_(both, pc.equal(lineage["kind"], "same_as"))),
-        "replaced": parent.filter(pc.and_(pc.and_(both, begun), pc.equal(lineage["kind"], "renewal_of"))),
-    }
-    status = contracts["status"]
-    place = pa.array(range(contracts.num_rows), pa.int32())
-    for said, places in silent.items():
-        status = pc.if_else(pc.is_in(place, value_set=pc.unique(places).cast(pa.int32())), said, status)
-    return contracts.set_column(contracts.column_names.index("status"), "status", status)
+    """Contracts with the status `copy` where they are a second record of another, `replaced` where a renewal is let."""
+    said = silence.statuses(contracts, lineage, on)
+    at = contracts.column_names.index("status")
+    return contracts.set_column(at, "status", pc.coalesce(said, contracts["status"]))
