@@ -15,27 +15,17 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from guildhall.engine.clean import identifiers, text
+from guildhall.engine.clean import text
 from guildhall.engine.link import suppliers
-from guildhall.engine.records import Issue, Party
+from guildhall.engine.records import Issue
 from guildhall.engine.sources import council_spend, tabular
-from guildhall.engine.sources.council_spend import bodies, days, drafts, mapping, people, sums
+from guildhall.engine.sources.council_spend import bodies, days, drafts, mapping, meaning, people, sums
 from guildhall.engine.sources.council_spend.refusals import Refusals
 from guildhall.engine.sources.tabular import Report, Table, blocks, header, opening
 
 _IDS = ("company_number", "charity_number", "vat_number")
 _TOTAL = re.compile(r"(?:sub|grand|overall|report|page|running)?[ -]?totals?\b.{0,30}|.{0,40}\btotal:?", re.IGNORECASE)
-_WORTH_CLEANING = r"[&<>\x00-\x1f\x7f-\x{10ffff}@]|  |\+44|\b0[0-9](?:[ -]?[0-9]){8}"
-_LONGEST = 500
 _MOST_UNREAD = 5
-
-
-class Distinct(dict[tuple[str, ...], int]):
-    """Numbers for what repeats, given in the order of first appearance."""
-
-    def __missing__(self, key: tuple[str, ...]) -> int:
-        number = self[key] = len(self)
-        return number
 
 
 class Came(msgspec.Struct):
@@ -88,7 +78,7 @@ class _Reading:
     ) -> None:
         self.table, self.places, self.council, self.report = table, places, council, report
         self.document = name + (f"#{table.sheet}" if table.book is not None and table.sheet else "")
-        self.days, self.parties, self.bodies = Distinct(), Distinct(), Distinct()
+        self.days, self.parties, self.bodies = meaning.Distinct(), meaning.Distinct(), meaning.Distinct()
         self.day_rows: Counter[int] = Counter()
         self.refusals = Refusals(table.name, report)
         self.seen: suppliers.Sightings = {}
@@ -245,14 +235,14 @@ class _Reading:
             "row": numbers,
             "amount": amounts,
             "vat": sums.read(cells["vat"]) if "vat" in cells else pa.nulls(size, drafts.MONEY),
-            "day": _numbered(self.days, size, cells, ("paid_on",)),
-            "party": _numbered(self.parties, size, cells, ("supplier", *_IDS)),
-            "body": _numbered(self.bodies, size, cells, ("organisation", "organisation_uri")),
+            "day": meaning.numbered(self.days, size, cells, ("paid_on",)),
+            "party": meaning.numbered(self.parties, size, cells, ("supplier", *_IDS)),
+            "body": meaning.numbered(self.bodies, size, cells, ("organisation", "organisation_uri")),
         }
         for each in pc.value_counts(columns["day"]).to_pylist():
             self.day_rows[each["values"]] += each["counts"]
         for word in drafts.WORDS:
-            columns[word] = _worded(word, cells[word]) if word in cells else blank
+            columns[word] = meaning.worded(word, cells[word]) if word in cells else blank
         return pa.RecordBatch.from_arrays([columns[name] for name in drafts.SCHEMA.names], schema=drafts.SCHEMA)
 
     def _said(self, path: Path) -> drafts.Said:
@@ -260,7 +250,7 @@ class _Reading:
         said = drafts.Said(
             self.document, mapping.amount_kind(self.table.columns, self.places),
             "card" in self.places or "card" in self.document.lower().rsplit("/", 1)[-1],
-            bounds, [_party(each, self.seen) for each in self.parties], self._bodies(path), self.rows,
+            bounds, [meaning.party(each, self.seen) for each in self.parties], self._bodies(path), self.rows,
         )  # fmt: skip
         said.newest = self._newest(bounds)
         return said
@@ -310,7 +300,7 @@ class _Reading:
 
     def _bodies(self, path: Path) -> list[drafts.BodySaid]:
         """Whose payments they are: the rows' word, else the file's place, else the index beside it."""
-        named = [_body(key, self.council) for key in self.bodies]
+        named = [meaning.body(key, self.council) for key in self.bodies]
         if not self.rows:
             return named
         if any(not each.code and not each.name for each in named):
@@ -343,67 +333,3 @@ class _Reading:
 
     def _tell(self, severity: Literal["refused", "repaired", "warning"], code: str, words: str) -> None:
         self.report(Issue(self.table.name, "", severity, code, words))
-
-
-def _numbered(numbers: Distinct, size: int, cells: Mapping[str, pa.Array], fields: Sequence[str]) -> pa.Array:
-    """The number of each row's combination of cells; of columns that are not there, the cells are empty."""
-    coded = [cells[field].dictionary_encode() if field in cells else None for field in fields]
-    # Numbers of the columns' own spellings, put together as digits of one number, tell the combinations apart.
-    together = pa.repeat(pa.scalar(0, pa.int64()), size)
-    for each in coded:
-        if each is not None:
-            together = pc.add(pc.multiply(together, len(each.dictionary) + 1), each.indices.cast(pa.int64()))
-    combined = together.dictionary_encode()
-    spelt = [each.dictionary.to_pylist() if each is not None else [""] for each in coded]
-    own = []
-    for code in combined.dictionary.to_pylist():
-        key, rest = [], code
-        for each, listed in zip(reversed(coded), reversed(spelt), strict=True):
-            rest, at = divmod(rest, len(listed) + 1) if each is not None else (rest, 0)
-            key.append(listed[at][:_LONGEST])
-        own.append(numbers[tuple(reversed(key))])
-    return pa.array(own, pa.int32()).take(combined.indices)
-
-
-def _worded(field: str, cells: pa.Array) -> pa.Array:
-    """Words as they may be kept: mended, without people's contact details; purposes that name a person are left out."""
-    coded = cells.dictionary_encode()
-    spelt = coded.dictionary
-    worth = pc.match_substring_regex(spelt, _WORTH_CLEANING)
-    if pc.any(worth).as_py():
-        cleaned = [text.label(word) for word in spelt.filter(worth).to_pylist()]
-        spelt = pc.replace_with_mask(spelt, worth, pa.array(cleaned, pa.string()))
-    spelt = pc.utf8_slice_codeunits(spelt, 0, _LONGEST)
-    gone = pc.equal(spelt, "")
-    if field == "purpose":
-        gone = pc.or_(gone, pc.match_substring_regex(spelt, people.IN_PROSE))
-    spelt = pc.if_else(gone, pa.scalar(None, pa.string()), spelt)
-    return spelt.take(coded.indices)
-
-
-def _party(said: tuple[str, ...], seen: suppliers.Sightings) -> drafts.PartySaid:
-    """A payee, noted for linkage unless the name is withheld or a private person's."""
-    name, company, charity, vat = said
-    name = text.label(name)[:_LONGEST]
-    ids = []
-    for cell, read_ in ((company, identifiers.company), (charity, identifiers.charity), (vat, identifiers.vat)):
-        found = read_(cell).text if cell else ""
-        if found and found not in ids:
-            ids.append(found)
-    number = next((each.removeprefix(suppliers.COMPANY) for each in ids if each.startswith(suppliers.COMPANY)), "")
-    if not name:
-        return drafts.PartySaid("", "", "", is_redacted=False, is_person=False)
-    if people.is_withheld(name):
-        return drafts.PartySaid(name, "", "", is_redacted=True, is_person=False)
-    if not number and people.is_person(name):
-        return drafts.PartySaid("", "", "", is_redacted=False, is_person=True)
-    key = suppliers.note(seen, Party(name, tuple(sorted(ids))))
-    return drafts.PartySaid(name, key, number, is_redacted=False, is_person=False)
-
-
-def _body(said: tuple[str, ...], council: bodies.Bodies) -> drafts.BodySaid:
-    """A body as its rows name it; a bare code such as "O8" names nobody."""
-    name, uri = said
-    code = council.of_name(name) or council.of_name(uri)
-    is_named = name[:4].lower() != "http" and sum(map(str.isalpha, name)) >= 4
-    return drafts.BodySaid(text.label(name) if is_named else "", code)

@@ -152,9 +152,7 @@ class _Blocks:
         out = {number for number, _ in odd}
         if table.num_rows + len(out) != lines or len(out) > lines * _MOST_ODD:
             return None
-        numbers = range(self.line, self.line + lines)
-        if odd:
-            numbers = [number for at, number in enumerate(numbers, start=1) if at not in out]  # type: ignore[assignment]
+        numbers = [self.line + at for at in range(lines) if at + 1 not in out]
         rows = [
             (self.line + number - 1, cells)
             for number, text in odd
@@ -188,7 +186,7 @@ class _Tail(io.StringIO):
         super().__init__()
         self._blocks = blocks
 
-    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]  # typeshed has bytes here
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]  # typeshed -- has bytes here
         carry = self._blocks.carry
         if carry.endswith("\r"):
             after = self._blocks.text.read(1)

@@ -127,11 +127,11 @@ def plain_sum(path: Path, place: int | str) -> tuple[int, Decimal]:
     wanted = set(str(place).split("|")) if isinstance(place, str) and place != "last" else set()
     at = place if isinstance(place, int) else None
     for row in csv.reader(io.StringIO(plain_text(path), newline="")):
-        if at is None and wanted:
+        if wanted and at is None:  # the header is still to come
             at = next((number for number, cell in enumerate(row) if cell in wanted), None)
             continue
         filled = [cell for cell in row if cell.strip()]
-        cells = filled[-1:] if place == "last" else row[at : at + 1] if at is not None else []  # type: ignore[operator,misc]
+        cells = filled[-1:] if at is None else row[at : at + 1]
         bare = (
             re.sub(r"[^0-9.()-]", "", cells[0])
             if cells and re.fullmatch(r"[^A-Za-z]*[0-9][^A-Za-z]*", cells[0])
