@@ -28,6 +28,8 @@ class Tally:
     counts: dict[str, int]
     live: dict[str, int]
     """The same among contracts still to decide; empty for other subjects."""
+    also: tuple[tuple[str, dict[str, int]], ...] = ()
+    """Further subjects that are asked the same question, with their counts."""
 
     @property
     def asked(self) -> int:
@@ -38,6 +40,10 @@ class Tally:
     def known(self) -> int:
         """For how many of them it could be answered."""
         return self.asked - self.counts.get("unknown", 0)
+
+
+Portfolios = dict[str, dict[str, dict[str, int]]]
+"""By code of the question and subject, how often each status was found."""
 
 
 def tallies(on: date) -> tuple[Tally, ...]:
@@ -54,35 +60,35 @@ def tally(indicator: indicators.Indicator, on: date) -> Tally:
     return _tally(indicator, index, _live(index, on), _portfolios(indicator.code))
 
 
-def _tally(
-    one: indicators.Indicator, index: arrays.Index, live: np.ndarray, portfolios: dict[str, tuple[str, dict[str, int]]]
-) -> Tally:
-    if one.code in portfolios and one.code not in index.indicators:
-        subject, counts = portfolios[one.code]
-        return Tally(one, subject, {name: counts.get(name, 0) for name in ORDER}, {})
-    return Tally(one, "contract", _ordered(index.findings_of(one.code)), _ordered(index.findings_of(one.code, live)))
+def _tally(one: indicators.Indicator, index: arrays.Index, live: np.ndarray, portfolios: Portfolios) -> Tally:
+    """Of contracts where they are asked it, else of the first subject that is; of contracts what is absent is unknown."""
+    found = portfolios.get(one.code, {})
+    others = [subject for subject in one.asked_of if subject != "contract"]
+    also = tuple((subject, _ordered(found[subject])) for subject in others if subject in found)
+    if "contract" in one.asked_of:
+        counts, alive = index.findings_of(one.code), index.findings_of(one.code, live)
+        return Tally(one, "contract", _ordered(counts), _ordered(alive), also)
+    first = next((subject for subject in others if subject in found), others[0])
+    return Tally(one, first, _ordered(found.get(first, {})), {}, tuple(each for each in also if each[0] != first))
 
 
 def _ordered(counts: dict[str, int]) -> dict[str, int]:
-    return {name: counts[name] for name in ORDER}
+    return {name: counts.get(name, 0) for name in ORDER}
 
 
 def _live(index: arrays.Index, on: date) -> np.ndarray:
     return status.states(index, on) != status.STATES.index("ended")
 
 
-def _portfolios(code: str = "") -> dict[str, tuple[str, dict[str, int]]]:
-    """Findings on councils, suppliers and categories, counted; of several kinds of subject the one with most findings."""
+def _portfolios(code: str = "") -> Portfolios:
+    """Findings on councils, suppliers and categories, counted."""
     found = PortfolioFinding.objects.filter(indicator=code) if code else PortfolioFinding.objects.all()
-    counted: dict[str, dict[str, dict[str, int]]] = {}
+    counted: Portfolios = {}
     for indicator, subject, status_, count in (
         found.values_list("indicator", "subject", "status").annotate(count=Count("id")).order_by("indicator", "subject")
     ):
         counted.setdefault(indicator, {}).setdefault(subject, {})[status_] = count
-    return {
-        indicator: max(subjects.items(), key=lambda each: sum(each[1].values()))
-        for indicator, subjects in counted.items()
-    }
+    return counted
 
 
 def contracts(code: str, on: date, *, most: int = SHOWN) -> tuple[rows.ContractRow, ...]:

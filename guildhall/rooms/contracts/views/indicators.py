@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import msgspec
 import nh3
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -14,6 +15,7 @@ from guildhall.core import clock, formats
 from guildhall.core.access import public
 from guildhall.engine import indicators
 from guildhall.engine.indicators import policy, worked
+from guildhall.rooms.contracts.queries import data
 from guildhall.rooms.contracts.queries import findings as queries
 from guildhall.rooms.contracts.queries import words as names
 from guildhall.rooms.contracts.views import facts, lines, missing
@@ -39,6 +41,7 @@ FOUND_COLUMNS = [
     parts.Column("Finding"), parts.Column("Contracts", "number"), parts.Column("Share", "number"),
     parts.Column("Still to decide", "number"),
 ]  # fmt: skip
+PLAIN_COLUMNS = [parts.Column("Finding"), parts.Column("How many", "number"), parts.Column("Share", "number")]
 EXAMPLE_COLUMNS = [
     parts.Column("Example"),
     parts.Column("What is known"),
@@ -108,6 +111,7 @@ def _told(one: queries.Tally) -> dict[str, Any]:
     return {
         "code": known.code, "name": known.name, "dimension": known.dimension, "subject": one.subject,
         "found": one.counts, "still_to_decide": one.live, "answered": one.known, "asked": one.asked,
+        "also_asked_of": [{"subject": subject, "found": counts} for subject, counts in one.also],
     }  # fmt: skip
 
 
@@ -140,12 +144,14 @@ def _page(found: queries.Tally, on: date) -> dict[str, object]:
     known = found.indicator
     question, text = _text(known)
     noun = SUBJECTS[found.subject]
+    profile, lines_ = _policy(known, on)
     contracts = queries.contracts(known.code, on) if found.subject == "contract" else ()
     return {
         "indicator": known, "lead": question, "text": text, "found": found, "noun": noun, "head": _head(found),
         "counted": _counted(found), "found_columns": FOUND_COLUMNS if found.subject == "contract" else [parts.Column("Finding"), parts.Column(words.sentence(noun[1]), "number"), parts.Column("Share", "number")],
-        "columns": lines.columns(), "cells": lines.cells(contracts, on), "all": _all(found),
-        "policy_columns": POLICY_COLUMNS, "policy": [_threshold(one) for one in worked.lines(known, on)],
+        "also": [(SUBJECTS[subject][1], counts, _plainly(counts)) for subject, counts in found.also],
+        "also_columns": PLAIN_COLUMNS, "columns": lines.columns(), "cells": lines.cells(contracts, on), "all": _all(found),
+        "policy_columns": POLICY_COLUMNS, "policy": [_threshold(one) for one in lines_], "profile": profile,
         "example_columns": EXAMPLE_COLUMNS, "examples": [_example(one) for one in worked.examples(known)],
         "downloads": [parts.Link("CSV", f"/indicators/{known.code}.csv"), parts.Link("JSON", f"/indicators/{known.code}.json")],
     }  # fmt: skip
@@ -185,13 +191,26 @@ def _counted(found: queries.Tally) -> list[list[object]]:
     return out
 
 
+def _plainly(counts: dict[str, int]) -> list[list[object]]:
+    """The same of subjects that no list leads to."""
+    asked = sum(count for status, count in counts.items() if status != "not_applicable")
+    return [
+        [
+            lines.component("finding", status),
+            f"{count:,}",
+            words.share(count, asked) if status != "not_applicable" else "–",
+        ]
+        for status, count in counts.items()
+    ]
+
+
 def _counted_link(count: int, address: str) -> Markup:
     return lines.link(f"{count:,}", address if count else "")
 
 
 def _all(found: queries.Tally) -> parts.Link | None:
     for status in ("act", "watch"):
-        if found.live.get(status):
+        if found.live.get(status, 0) > queries.SHOWN:
             said = words.count(found.live[status], "contract")
             address = f"/radar/?finding={found.indicator.code}:{status}&digital=all&window=any"
             return parts.Link(f"All {said} still to decide: {WORDS[status].lower()}", address)
@@ -214,7 +233,23 @@ def _text(known: indicators.Indicator) -> tuple[str, Markup]:
 def _threshold(one: policy.Policy) -> list[object]:
     unit = _unit(one.key)
     watch, act = (f"{line:,}{unit}" if line is not None else "none" for line in (one.watch, one.act))
-    return [words.sentence(one.key.replace("_", " ")), watch, act, words.day_short(one.since), one.source]
+    name = one.key.removesuffix(f"_{kind}") if (kind := one.key.rpartition("_")[2]) in KINDS else one.key
+    label = words.sentence(name.replace("_", " ")) + (f", {KINDS[kind]}" if kind in KINDS else "")
+    return [label, watch, act, words.day_short(one.since), one.source]
+
+
+def _policy(known: indicators.Indicator, on: date) -> tuple[str, tuple[policy.Policy, ...]]:
+    """The thresholds that the register was measured by: those of the profile chosen at its build."""
+    loaded = data.loaded()
+    chosen = loaded.manifest.get("settings", {}).get("policy", {}) if loaded else {}
+    held = chosen.get("lines", {})
+    found = tuple(
+        msgspec.convert(held[one.key], policy.Policy) if one.key in held else one for one in worked.lines(known, on)
+    )
+    return str(chosen.get("profile", {}).get("name", "")), found
+
+
+KINDS = {"digital": "software", "hosting": "hosting", "other": "anything else"}
 
 
 def _unit(key: str) -> str:
@@ -226,7 +261,9 @@ def _unit(key: str) -> str:
 
 
 def _example(one: worked.Example) -> list[object]:
-    given = "; ".join(f"{names.field(field)}: {_value(field, value)}" for field, value in one.given.items())
+    given = (
+        "; ".join(f"{names.field(field)}: {_value(field, value)}" for field, value in one.given.items()) or "Nothing"
+    )
     status = str(one.finding.get("status", "unknown"))
     return [one.name, f"{given}. Asked on {words.day_short(one.on)}.", lines.component("finding", status), one.sentence]
 
