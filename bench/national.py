@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from bench import beside
 from guildhall.engine import codes
 from guildhall.engine.register import TABLES
 
@@ -335,6 +336,7 @@ def write(home: Path, *, contract_count: int = 200_000, council_count: int = 400
     in_slices(home, "findings", ids, lambda part: findings(make, part))
     for name in ("successions", "observations", "issues"):
         pq.write_table(TABLES[name].empty_table(), home / f"{name}.parquet")
+    beside.write(home, make, table, who)
     facts = {"built_at": "2026-11-23T06:00:00+00:00", "is_sample": True, "seed": seed, "contracts": contract_count}
     (home / "datapackage.json").write_text("{}", encoding="utf-8")
     (home / "manifest.json").write_text(json.dumps(facts), encoding="utf-8")

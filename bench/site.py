@@ -50,7 +50,10 @@ def time_pages() -> dict[str, object]:
 
 
 def _pages() -> dict[str, list[str]]:
-    from guildhall.rooms.contracts.models import Contract, Product, Supplier  # noqa: PLC0415 -- Django must be set up
+    from guildhall.core import clock  # noqa: PLC0415 -- Django must be set up
+    from guildhall.rooms.contracts.models import Contract, Market, Product, Supplier  # noqa: PLC0415 -- as above
+    from guildhall.rooms.contracts.queries import area as queries  # noqa: PLC0415 -- as above
+    from guildhall.rooms.councils import queries as councils_queries  # noqa: PLC0415 -- as above
     from guildhall.rooms.councils.models import Council  # noqa: PLC0415 -- as above
 
     def some(rows: list[str]) -> list[str]:
@@ -63,6 +66,10 @@ def _pages() -> dict[str, list[str]]:
     suppliers = some(list(Supplier.objects.order_by("-contract_count").values_list("slug", flat=True)[:ROUNDS]))
     products = some(list(Product.objects.order_by("-council_count").values_list("slug", flat=True)[:ROUNDS]))
     names = some(list(Product.objects.order_by("slug").values_list("name", flat=True)[:ROUNDS]))
+    categories = some(list(Market.objects.filter(scope="national").order_by("-contracts").values_list("category", flat=True)))
+    counties = some(list(Council.objects.exclude(county_code="").values_list("county_code", "kind").distinct().order_by("county_code", "kind")))
+    cuts = counties or [("", "")] * len(categories)
+    areas = some([queries.slug(area) for area in councils_queries.areas(clock.today())])
     return {
         "home": ["/"] * ROUNDS,
         "council": [f"/councils/{slug}/" for slug in councils],
@@ -72,6 +79,12 @@ def _pages() -> dict[str, list[str]]:
         "contracts": [f"/contracts/?page={number + 1}" for number in range(ROUNDS)],
         "contract": [f"/contracts/{key}/" for key in contracts],
         "briefing": [f"/councils/{slug}/briefing/" for slug in councils],
+        "markets": ["/markets/"] * ROUNDS,
+        "market": [f"/markets/{key}/" for key in categories],
+        "market, any area": [f"/markets/{key}/?area=county:{code}&kind={kind}" for key, (code, kind) in zip(categories, cuts, strict=True)],
+        "areas": ["/areas/"] * ROUNDS,
+        "area": [f"/areas/{slug}/" for slug in areas],
+        "comparison of five": [f"/compare/?{'&'.join(f'council={slug}' for slug in (councils * 2)[at : at + 5])}" for at in range(len(councils))],
         "supplier": [f"/suppliers/{slug}/" for slug in suppliers],
         "product": [f"/products/{slug}/" for slug in products],
         "search": [f"/search/?q={name}" for name in names],

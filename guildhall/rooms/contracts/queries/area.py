@@ -102,7 +102,7 @@ def one_area(area: councils_queries.Area, on: date) -> OneArea:
     state = status.states(index, on)[places]
     late = state == status.STATES.index("late")
     chosen = scope.Scope(area)
-    whole, shares = scope.suppliers(chosen)
+    whole, shares = scope.suppliers(chosen, most=markets.SHOWN)
     values = index.value[places]
     named = [(key, words.category(key)) for key in index.categories]
     drawn, not_drawn = markets.due(index, places, on, index.category[places], named)

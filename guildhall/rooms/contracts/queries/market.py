@@ -20,6 +20,8 @@ SOONEST = 10
 CHALLENGES = timedelta(days=730)
 """How long ago a supplier may have won to be called a challenger."""
 MOST = 8
+SHOWN = 60
+"""Suppliers listed on the page; the files hold them all."""
 PANELS = 6
 
 
@@ -42,7 +44,7 @@ class OneMarket:
     """None when no running contract is known in the scope."""
     shares: tuple[MarketShare, ...]
     challengers: tuple[MarketShare, ...]
-    moves: tuple[switches.Move, ...]
+    moves: switches.Moves
     due: tuple[radar.Months, ...]
     """By kind of council, those with most contracts."""
     not_drawn: int
@@ -78,14 +80,14 @@ def named() -> list[tuple[str, str]]:
 
 def one_market(category: str, chosen: scope.Scope, on: date) -> OneMarket:
     """Everything about one market on a day."""
-    shares = tuple(scope.market_shares(category, chosen))
+    shares = tuple(scope.market_shares(category, chosen, most=SHOWN))
     index = arrays.current()
     places = to_decide(index, category, chosen, on)
     state = status.states(index, on)[places]
     drawn, not_drawn = due(index, places, on, *_kinds(index, places))
     return OneMarket(
         category=category, name=words.category(category), scope=chosen, market=scope.market(category, chosen),
-        shares=shares, challengers=_challengers(shares, on), moves=tuple(switches.of_category(category, chosen.councils())),
+        shares=shares, challengers=_challengers(category, chosen, shares, on), moves=switches.of_category(category, chosen.councils()),
         due=drawn, not_drawn=not_drawn, index=index, places=places,
         rows=tuple(rows.rows(index.keys[places[:SOONEST]], on)),
         late=int((state == status.STATES.index("late")).sum()), undated=int((state == status.STATES.index("cannot_tell")).sum()),
@@ -109,14 +111,12 @@ def asked(category: str, chosen: scope.Scope) -> Asked:
     )  # fmt: skip
 
 
-def _challengers(shares: Sequence[MarketShare], on: date) -> tuple[MarketShare, ...]:
-    """Suppliers that won in the last two years and hold less than half of what the largest holds."""
+def _challengers(
+    category: str, chosen: scope.Scope, shares: Sequence[MarketShare], on: date
+) -> tuple[MarketShare, ...]:
+    """Suppliers that won in the last two years and hold less than half of what the largest holds, the newest first."""
     largest = max((share.contracts for share in shares), default=0)
-    won = [
-        share for share in shares
-        if share.last_won_on and on - CHALLENGES <= share.last_won_on <= on and share.contracts * 2 < largest
-    ]  # fmt: skip
-    return tuple(sorted(won, key=lambda share: (-share.last_won_on.toordinal(), share.supplier_name))[:MOST])
+    return tuple(scope.winners(category, chosen, since=on - CHALLENGES, until=on, below=largest / 2, most=MOST))
 
 
 def _kinds(index: arrays.Index, places: np.ndarray) -> tuple[np.ndarray, list[tuple[str, str]]]:

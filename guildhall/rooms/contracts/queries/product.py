@@ -55,7 +55,7 @@ class OneProduct:
     runs: tuple[Runs, ...]
     """Soonest decision first; then those only seen, then those whose contract ended."""
     places: np.ndarray
-    moves: tuple[switches.Move, ...]
+    moves: switches.Moves
 
     @property
     def live(self) -> tuple[Runs, ...]:
@@ -88,7 +88,7 @@ def one_product(product: Product, on: date) -> OneProduct:
     live = [one for one in out if one.is_live]
     ended = [one for one in out if not one.is_live]
     alive = places[status.states(index, on)[places] != status.STATES.index("ended")]
-    return OneProduct(product, (*live, *only_seen, *ended), alive, tuple(switches.of_product(product)))
+    return OneProduct(product, (*live, *only_seen, *ended), alive, switches.of_product(product))
 
 
 def _paid(keys: list[int]) -> dict[int, Payments]:

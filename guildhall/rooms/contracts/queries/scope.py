@@ -5,6 +5,7 @@ the contracts as the engine sees them, packed in the `Register` row, and the eng
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import lru_cache
@@ -13,6 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import numpy as np
+from django.db.models import Min, QuerySet
 
 from guildhall.engine import codes
 from guildhall.engine.markets import shares as engine
@@ -24,6 +26,8 @@ from guildhall.rooms.councils import queries as councils_queries
 ARRAYS = ("council", "category", "start", "longest", "won", "value", "family", "is_framework", "is_live")
 WHOLE = "all"
 """All categories as one."""
+LISTED = 200
+"""Suppliers kept of it."""
 OTHER = "councils"
 """What a cut of our own is called, beside the engine's national, region and kind."""
 
@@ -103,43 +107,64 @@ def market(category: str, scope: Scope) -> Market | None:
     return Market.objects.filter(category=category, scope=scope.name, scope_key=scope.key).first()
 
 
-def market_shares(category: str, scope: Scope) -> list[MarketShare]:
-    """Suppliers of one market, most contracts first, each with the supplier it names."""
+def market_shares(category: str, scope: Scope, *, most: int | None = None) -> list[MarketShare]:
+    """Suppliers of one market, the largest share first, each with the supplier it names; all of them unless told."""
     if scope.name == OTHER:
-        return _with_suppliers(_worked_out(scope)[1].get(category, []))
+        return _with_suppliers(_worked_out(scope)[1].get(category, ())[:most])
+    return list(_held(category, scope).order_by("id")[:most])
+
+
+def winners(category: str, scope: Scope, *, since: date, until: date, below: float, most: int) -> list[MarketShare]:
+    """Suppliers of one market that won in some days and hold fewer contracts than told, the newest award first."""
+    if scope.name == OTHER:
+        rows = [
+            row for row in _worked_out(scope)[1].get(category, ())
+            if row["last_won_on"] and since <= row["last_won_on"] <= until and row["contracts"] < below
+        ]  # fmt: skip
+        rows.sort(key=lambda row: (-row["last_won_on"].toordinal(), row["supplier_name"]))
+        return _with_suppliers(rows[:most])
+    found = _held(category, scope).filter(last_won_on__gte=since, last_won_on__lte=until, contracts__lt=below)
+    return list(found.order_by("-last_won_on", "supplier_name", "id")[:most])
+
+
+def _held(category: str, scope: Scope) -> QuerySet[MarketShare]:
+    """Rows of the register's own table, which stand in the order of their shares."""
     found = MarketShare.objects.filter(category=category, scope=scope.name, scope_key=scope.key)
-    return list(found.select_related("supplier").order_by("-contracts", "supplier_name", "id"))
+    return found.select_related("supplier")
 
 
 def leaders(scope: Scope, categories: list[str]) -> dict[str, MarketShare]:
-    """The supplier with most contracts in each market of a scope."""
+    """The supplier with the largest share in each market of a scope."""
     if scope.name == OTHER:
-        listed = [share for category in categories for share in _worked_out(scope)[1].get(category, [])[:1]]
+        listed = [row for category in categories for row in _worked_out(scope)[1].get(category, ())[:1]]
         return {share.category: share for share in _with_suppliers(listed)}
-    found: dict[str, MarketShare] = {}
     every = MarketShare.objects.filter(scope=scope.name, scope_key=scope.key, category__in=categories)
-    for share in every.select_related("supplier").order_by("-low", "-contracts", "supplier_name", "id"):
-        found.setdefault(share.category, share)
-    return found
+    first = every.order_by().values("category").annotate(first=Min("id")).values_list("first", flat=True)
+    return {
+        share.category: share for share in MarketShare.objects.filter(pk__in=list(first)).select_related("supplier")
+    }
 
 
-def suppliers(scope: Scope) -> tuple[Market | None, list[MarketShare]]:
+def suppliers(scope: Scope, *, most: int | None = None) -> tuple[Market | None, list[MarketShare]]:
     """All markets of a scope taken as one, and every supplier's share of it."""
     digest = Register.objects.values_list("digest", flat=True).first() or ""
     found, shares = _figures(digest, scope.councils(), as_one=True)
-    return found.get(WHOLE), _with_suppliers(shares.get(WHOLE, []))
+    return found.get(WHOLE), _with_suppliers(shares.get(WHOLE, ())[:most])
 
 
-def _with_suppliers(found: list[tuple[str, MarketShare]]) -> list[MarketShare]:
-    known = {one.supplier_id: one for one in Supplier.objects.filter(supplier_id__in=[key for key, _ in found])}
+def _with_suppliers(rows: Sequence[dict[str, Any]]) -> list[MarketShare]:
+    known = {
+        one.supplier_id: one for one in Supplier.objects.filter(supplier_id__in=[row["supplier_id"] for row in rows])
+    }
     out = []
-    for key, share in found:
-        share.supplier = known.get(key)
+    for row in rows:
+        share = MarketShare(**{name: value for name, value in row.items() if name != "supplier_id"})
+        share.supplier = known.get(row["supplier_id"])
         out.append(share)
     return out
 
 
-Worked = tuple[dict[str, Market], dict[str, list[tuple[str, MarketShare]]]]
+Worked = tuple[dict[str, Market], dict[str, tuple[dict[str, Any], ...]]]
 
 
 def _worked_out(scope: Scope) -> Worked:
@@ -160,13 +185,12 @@ def _figures(digest: str, members: frozenset[str] | None, *, as_one: bool = Fals
     place = np.where(frame.council >= 0, of_council[frame.council], -1) if len(of_council) else frame.council
     of_market, of_supplier = engine.cut(frame, engine.Scope(OTHER, [""], place))
     rows = [_plain(row) for row in of_market.to_pylist()]
-    shares: dict[str, list[tuple[str, MarketShare]]] = {}
-    for row in of_supplier.to_pylist():
-        key = row.pop("supplier_id")
-        shares.setdefault(row["category"], []).append((key, MarketShare(**_plain(row))))
-    for listed in shares.values():
-        listed.sort(key=lambda one: (-one[1].contracts, one[1].supplier_name))
-    return {row["category"]: Market(**row) for row in rows}, shares
+    shares: dict[str, list[dict[str, Any]]] = {}
+    if as_one:  # one market of some thousand suppliers, of which a page lists the first
+        of_supplier = of_supplier.slice(0, LISTED)
+    for row in of_supplier.to_pylist():  # the engine gives them in the order of their shares
+        shares.setdefault(row["category"], []).append(_plain(row))
+    return {row["category"]: Market(**row) for row in rows}, {key: tuple(each) for key, each in shares.items()}
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -47,7 +47,7 @@ class OneSupplier:
     spending: spend.Spending
     held: tuple[Held, ...]
     markets: tuple[MarketShare, ...]
-    moves: tuple[switches.Move, ...]
+    moves: switches.Moves
 
 
 def one_supplier(supplier: Supplier, on: date, *, page: int = 1) -> OneSupplier:
@@ -73,7 +73,7 @@ def one_supplier(supplier: Supplier, on: date, *, page: int = 1) -> OneSupplier:
         names=tuple(SupplierName.objects.filter(supplier=supplier).order_by("-mentions", "name", "id")),
         group=tuple(_group(supplier)), spending=spending, held=tuple(_held(index, live, spending)),
         markets=tuple(MarketShare.objects.filter(supplier=supplier, scope=NATIONAL).order_by("-contracts", "category")),
-        moves=tuple(switches.of_supplier(supplier)),
+        moves=switches.of_supplier(supplier),
     )  # fmt: skip
 
 

@@ -54,30 +54,54 @@ def cells(move: Move) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def of_supplier(supplier: Supplier) -> list[Move]:
-    """Moves to it and away from it, newest first."""
-    return _moves(Switch.objects.filter(Q(from_supplier=supplier) | Q(to_supplier=supplier)))
+MOST = 50
+"""Moves listed on a page, the newest; files hold them all."""
 
 
-def of_product(product: Product) -> list[Move]:
-    """Moves to it and away from it, newest first."""
+@dataclass(frozen=True)
+class Moves:
+    """The newest moves, how many there are, and from what to what each of them went."""
+
+    newest: tuple[Move, ...]
+    count: int
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+def of_supplier(supplier: Supplier) -> Moves:
+    """Moves to it and away from it."""
+    found = Switch.objects.filter(Q(from_supplier=supplier) | Q(to_supplier=supplier))
+    return Moves(tuple(_moves(found, MOST)), found.count())
+
+
+def of_product(product: Product) -> Moves:
+    """Moves to it and away from it."""
     names = [product.name, product.product_id]
-    return _moves(Switch.objects.filter(Q(from_product__in=names) | Q(to_product__in=names)))
+    found = Switch.objects.filter(Q(from_product__in=names) | Q(to_product__in=names))
+    return Moves(tuple(_moves(found, MOST)), found.count())
 
 
-def of_category(category: str, councils: Iterable[str] | None = None) -> list[Move]:
-    """Moves within a market, newest first; of these councils only, if told."""
+def of_category(category: str, councils: Iterable[str] | None = None) -> Moves:
+    """Moves within a market; of these councils only, if told."""
+    found = _within(category, councils)
+    names = found.values_list("from_supplier__name", "from_product", "to_supplier__name", "to_product")
+    pairs = tuple((before or was or "", after or became or "") for before, was, after, became in names)
+    return Moves(tuple(_moves(found, MOST)), len(pairs), pairs)
+
+
+def every_of_category(category: str, councils: Iterable[str] | None = None) -> list[Move]:
+    """All moves within a market, newest first."""
+    return _moves(_within(category, councils), None)
+
+
+def _within(category: str, councils: Iterable[str] | None) -> QuerySet[Switch]:
     found = Switch.objects.filter(category=category)
-    return _moves(found if councils is None else found.filter(council_id__in=list(councils)))
+    return found if councils is None else found.filter(council_id__in=list(councils))
 
 
-MOST = 2000
-
-
-def _moves(found: QuerySet[Switch]) -> list[Move]:
+def _moves(found: QuerySet[Switch], most: int | None) -> list[Move]:
     rows = found.order_by("-on", "id").values_list(
         "council_id", "council__short_name", "council__slug", "category", "from_supplier__name", "from_supplier__slug",
         "to_supplier__name", "to_supplier__slug", "from_product", "to_product", "from_contract__contract_id",
         "to_contract__contract_id", "on", "basis", "why",
-    )[:MOST]  # fmt: skip
+    )[:most]  # fmt: skip
     return [Move(*("" if value is None else value for value in row[:12]), *row[12:]) for row in rows]

@@ -109,7 +109,7 @@ def _context(found: queries.OneArea, on: date) -> dict[str, object]:
         "caption": queries.KINDS[place.kind], "lead": _lead(found), "head": _head(found), "charts": drawn,
         "columns": lines.columns(leave_out=left_out), "cells": lines.cells(found.rows, on, leave_out=left_out), "radar": f"/radar/?{asked}",
         "markets": named[:FIRST], "more_markets": len(named) - FIRST, "market_columns": market_view.COLUMNS,
-        "shares": listed[:FIRST], "more_shares": listed[FIRST:], "share_columns": market_view.SHARE_COLUMNS,
+        "shares": listed[:FIRST], "more_shares": listed[FIRST:], "share_columns": market_view.SHARE_COLUMNS, "supplier_count": market_view.supplier_count(found.whole, listed),
         "members": [_member(member) for member in found.members], "member_columns": MEMBER_COLUMNS, "compare": _compare(found),
         "downloads": [
             parts.Link(label, f"{address}.{form}")

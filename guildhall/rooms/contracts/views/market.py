@@ -116,7 +116,7 @@ def market(request: HttpRequest, category: str, form: formats.Form = "html") -> 
     return formats.respond(
         request, form, "contracts/market.html.jinja", lambda: _context(found, on), data=lambda: _data(found, on),
         sheet=lambda: formats.Sheet(
-            category, SHARE_FIELDS, (tuple(getattr(share, name) for name in SHARE_FIELDS) for share in found.shares)
+            category, SHARE_FIELDS, (tuple(getattr(share, name) for name in SHARE_FIELDS) for share in scope.market_shares(category, chosen))
         ),
     )  # fmt: skip
 
@@ -125,15 +125,15 @@ def _context(found: queries.OneMarket, on: date) -> dict[str, object]:
     address, tail = f"/markets/{found.category}", f"?{found.scope.query}" if found.scope.query else ""
     most = max((share.high or 0 for share in found.shares), default=0)
     listed = [share_cells(share, most) for share in found.shares]
-    moved = [(move.left, move.gone_to) for move in found.moves]
+    moved = found.moves.pairs
     query = queries.asked(found.category, found.scope).query()
     drawn = months.draw([_panel(each, query) for each in found.due], on)
-    moves, left_out = shares.moves(found.moves), set[str]()
+    moves, left_out = shares.moves(found.moves.newest), set[str]()
     return {
         "found": found, "market": found.market, "scope": found.scope, "fields": scope_fields(found.scope, on), "lead": _lead(found),
-        "head": _head(found), "shares": listed[:FIRST], "more_shares": listed[FIRST:], "share_columns": SHARE_COLUMNS,
+        "head": _head(found), "shares": listed[:FIRST], "more_shares": listed[FIRST:], "share_columns": SHARE_COLUMNS, "supplier_count": supplier_count(found.market, listed),
         "flow": flow.draw(moved) if moved else None, "flow_narrow": flow.draw(moved, narrow=True) if moved else None,
-        "moves": moves, "move_columns": shares.MOVE_COLUMNS,
+        "moves": moves, "move_columns": shares.MOVE_COLUMNS, "left_moves": found.moves.count - len(moves),
         "challengers": [_challenger(share) for share in found.challengers], "challenger_columns": CHALLENGER_COLUMNS,
         "standing": _standing(found), "standing_columns": STANDING_COLUMNS, "unknown": _unknown(found), "charts": drawn,
         "columns": lines.columns(leave_out=left_out), "cells": lines.cells(found.rows, on, leave_out=left_out), "radar": f"/radar/?{query}",
@@ -142,6 +142,11 @@ def _context(found: queries.OneMarket, on: date) -> dict[str, object]:
             for label, form in (("CSV", "csv"), ("JSON", "json"), ("Calendar", "ics"), ("Tell me of changes", "atom"))
         ],
     }  # fmt: skip
+
+
+def supplier_count(market: Market | None, listed: list[list[object]]) -> int:
+    """How many suppliers there are, of which a page lists the first."""
+    return max(market.suppliers if market else 0, len(listed))
 
 
 def _lead(found: queries.OneMarket) -> str:
@@ -264,8 +269,8 @@ def _data(found: queries.OneMarket, on: date) -> dict[str, object]:
     return {
         "on": on, "category": found.category, "name": found.name, "scope": found.scope.label, "left_out": found.scope.left_out,
         "market": fields(found.market) if found.market else None,
-        "shares": [{name: getattr(share, name) for name in SHARE_FIELDS} for share in found.shares],
+        "shares": [{name: getattr(share, name) for name in SHARE_FIELDS} for share in scope.market_shares(found.category, found.scope)],
         "challengers": [share.supplier_name for share in found.challengers],
-        "switches": [dict(zip(switches.HEADER, switches.cells(move), strict=True)) for move in found.moves],
+        "switches": [dict(zip(switches.HEADER, switches.cells(move), strict=True)) for move in switches.every_of_category(found.category, found.scope.councils())],
         "falls_due": [{"kind": each.key, "late": each.late, "by_month": each.by_month, "undated": each.undated} for each in found.due],
     }  # fmt: skip

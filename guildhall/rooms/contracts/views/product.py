@@ -33,7 +33,7 @@ def product(request: HttpRequest, slug: str, form: formats.Form = "html") -> Htt
     return formats.respond(
         request, form, "contracts/product.html.jinja", lambda: _context(found, on, page_number(request)),
         data=lambda: {"product_id": one.product_id, "name": one.name, "supplier": one.supplier_name, "category": one.category,
-                      "on": on, "councils": [_facts(run) for run in found.runs], "switches": found.moves},
+                      "on": on, "councils": [_facts(run) for run in found.runs], "switches": found.moves.newest},
         sheet=lambda: formats.Sheet(slug, HEADER, (tuple(_facts(run).values()) for run in found.runs)),
     )  # fmt: skip
 
@@ -42,7 +42,7 @@ def _context(found: queries.OneProduct, on: date, page: int) -> dict[str, object
     one = found.product
     page = max(1, min(page, -(-len(found.runs) // PER_PAGE)))
     shown = found.runs[(page - 1) * PER_PAGE : page * PER_PAGE]
-    moves, address = shares.moves(found.moves), f"/products/{one.slug}"
+    moves, address = shares.moves(found.moves.newest), f"/products/{one.slug}"
     return {
         "product": one, "found": found, "lead": _lead(found), "market": parts.Link(names.category(one.category), f"/markets/{one.category}/") if one.category else None,
         "head": _head(found, on), "unknown": _unknown(found), "outlives": sum(run.outlives_record for run in found.runs),
@@ -58,8 +58,8 @@ def _lead(found: queries.OneProduct) -> str:
     who = f"{found.product.supplier_name}. " if found.product.supplier_name else ""
     if not found.runs:
         return f"{who}No council is known to run it."
-    left = sum(_has_left(found, move.from_product) for move in found.moves)
-    came = sum(_has_left(found, move.to_product) for move in found.moves)
+    left = sum(_has_left(found, move.from_product) for move in found.moves.newest)
+    came = sum(_has_left(found, move.to_product) for move in found.moves.newest)
     moves = [
         f"{words.count(count, 'council')} {said}" for count, said in ((came, "came to it"), (left, "left it")) if count
     ]

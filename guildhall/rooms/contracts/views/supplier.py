@@ -18,7 +18,7 @@ from guildhall.rooms.contracts.views import calendar, lines, missing, shares
 from guildhall.rooms.contracts.views.named import page_number
 from guildhall.ui import parts, words
 
-FIRST = 12
+FIRST, FOLDED = 12, 50
 """Rows of a table that stands among others; the rest folds."""
 
 
@@ -43,16 +43,16 @@ def supplier(request: HttpRequest, slug: str, form: formats.Form = "html") -> Ht
 
 def _context(found: queries.OneSupplier, on: date) -> dict[str, object]:
     one, address, left_out = found.supplier, f"/suppliers/{found.supplier.slug}", {lines.SUPPLIER}
-    held, moves = [_held(each, found) for each in found.held], shares.moves(found.moves)
+    held, moves = [_held(each, found) for each in found.held[:FOLDED]], shares.moves(found.moves.newest)
     most = max((share.high or 0 for share in found.markets), default=0)
     return {
         "supplier": one, "found": found, "lead": _lead(found), "caption": f"Supplier, of {one.group_name}" if one.group_name else "Supplier",
         "head": _head(found), "columns": lines.columns(leave_out=left_out), "cells": lines.cells(found.rows, on, leave_out=left_out),
         "pages": parts.Pages(found.page, PER_PAGE, len(found.places), "", "contract"),
-        "held": held[:FIRST], "more_held": held[FIRST:], "held_columns": HELD_COLUMNS,
+        "held": held[:FIRST], "more_held": held[FIRST:], "held_columns": HELD_COLUMNS, "left_held": max(0, len(found.held) - FOLDED),
         "years": shares.years(found.spending.years, on), "year_columns": shares.YEAR_COLUMNS, "spending": _spending(found),
         "markets": [_market(share, most) for share in found.markets], "market_columns": MARKET_COLUMNS,
-        "moves": moves[:FIRST], "more_moves": moves[FIRST:], "move_columns": shares.MOVE_COLUMNS,
+        "moves": moves[:FIRST], "more_moves": moves[FIRST:], "move_columns": shares.MOVE_COLUMNS, "left_moves": found.moves.count - len(moves),
         "names": [_name(each) for each in found.names] or [[name, "", "", "", shares.unknown("not recorded")] for name in one.names],
         "name_columns": NAME_COLUMNS,
         "downloads": [
@@ -173,7 +173,7 @@ def _data(found: queries.OneSupplier) -> dict[str, object]:
         ],
         "spend": found.spending.years, "spend_coverage": _spending(found),
         "markets": _fields(found.markets, ("category", "contracts", "councils", "value", "low", "high", "last_won_on")),
-        "switches": found.moves,
+        "switches": found.moves.newest,
     }  # fmt: skip
 
 
