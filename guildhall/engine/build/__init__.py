@@ -10,6 +10,9 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from guildhall.engine.build import adding
 from guildhall.engine.build.progress import Progress
@@ -26,13 +29,23 @@ def _judgements(inputs: list[Path], home: Path) -> list[Path]:
     return [beside] if beside.is_file() and not any(beside.is_relative_to(each) for each in inputs) else []
 
 
+def _policy_of(home: Path) -> str | None:
+    """The policy that a register was measured by: a day added to it is measured by the same."""
+    try:
+        manifest = msgspec.json.decode((home / "manifest.json").read_bytes(), type=dict[str, Any])
+        return str(manifest["settings"]["policy"]["profile"]["key"])
+    except (OSError, msgspec.MsgspecError, LookupError, TypeError):  # what is no register is refused where it is read
+        return None
+
+
 def run(args: argparse.Namespace) -> int:
     """The command. 0 when the register is in place, 1 when the build stopped with a reason."""
     try:
-        policy.choose(args.policy)
         if getattr(args, "add", False):
+            policy.choose(_policy_of(args.home))
             print(adding.add(args.inputs, args.home).words(), file=sys.stderr)
             return 0
+        policy.choose(args.policy)
         built = build(
             [*args.inputs, *_judgements(args.inputs, args.home)],
             args.home,

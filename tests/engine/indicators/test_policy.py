@@ -108,5 +108,17 @@ def test_the_manifest_tells_the_policy(tmp_path: Path) -> None:
     assert told["lines"]["bids"]["act"] == 1
 
 
+def test_a_day_is_added_under_the_policy_of_its_register(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text('{"settings": {"policy": {"profile": {"key": "g_cloud_15"}}}}')
+    args = argparse.Namespace(inputs=[tmp_path], home=tmp_path, policy=None, quiet=True, add=True)
+    assert build.run(args) == 1, "there is nothing to add to"
+    assert policy.chosen().key == "g_cloud_15"
+    for odd in ("", "{}", '{"settings": []}', '{"settings": {"policy": {}}}'):
+        (tmp_path / "manifest.json").write_text(odd)
+        policy.choose("house")
+        assert build.run(args) == 1
+        assert policy.chosen().key == "house"
+
+
 def test_before_the_first_line_began_the_first_counts() -> None:
     assert policy.of("publish_days", date(2001, 1, 1)).act == 30
