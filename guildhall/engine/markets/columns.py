@@ -55,7 +55,8 @@ class Lists:
 
 def read(folder: Path, table: str, columns: list[str], coded: tuple[str, ...] = ()) -> pa.Table:
     """Some columns of a table of the register; those named in `coded` come as places in a dictionary."""
-    return pq.read_table(folder / f"{table}.parquet", columns=columns, read_dictionary=list(coded), memory_map=True)
+    file = pq.ParquetFile(folder / f"{table}.parquet", read_dictionary=list(coded), memory_map=True)
+    return file.read(columns=columns)
 
 
 def is_empty(folder: Path, table: str) -> bool:

@@ -16,10 +16,10 @@ from guildhall.engine.markets.columns import NEVER, Flags, Ints, Lists
 
 CLOSED = ("planned", "ended", "terminated", "cancelled")
 COLUMNS = [
-    "contract_id", "council_code", "title", "category", "supplier_ids", "product_names", "starts_on", "ends_on",
+    "contract_id", "council_code", "category", "supplier_ids", "product_names", "starts_on", "ends_on",
     "ends_latest_on", "last_end_on", "extension", "ended_on", "signed_on", "awarded_on", "first_published_on",
     "decide_by_earliest_on", "value_net", "value_gross", "currency", "route", "rationale", "status", "is_framework",
-    "is_digital", "cpv", "ocids",
+    "is_digital", "cpv",
 ]  # fmt: skip
 _CODED = ("council_code", "category", "currency", "extension", "route", "status")
 
@@ -128,7 +128,7 @@ def load(folder: Path, on: date) -> Frame:
         is_framework=columns.flags(table["is_framework"]) == 1,
         is_live=~closed & ~((end != NEVER) & (end < today)) & ~is_copy & ~is_replaced,
         is_copy=is_copy,
-        family=families(columns.lists(table["ocids"]).first, council, _titles(table, _first_known(start, won))),
+        family=_purchases(folder, council, _first_known(start, won)),
         chain=chains(folder, table["contract_id"].combine_chunks()),
         councils=councils,
         firms=_suppliers(folder, suppliers.names),
@@ -181,6 +181,12 @@ def _value(table: pa.Table) -> Ints:
     code, names = columns.texts(table["currency"])
     foreign = np.isin(code, [place for place, name in enumerate(names) if name != "GBP"])
     return np.where(foreign, -1, np.where(net >= 0, net, gross))
+
+
+def _purchases(folder: Path, council: Ints, start: Ints) -> Ints:
+    """Titles are long, so they are read by themselves and let go."""
+    table = columns.read(folder, "contracts", ["title", "ocids"])
+    return families(columns.lists(table["ocids"]).first, council, _titles(table, start))
 
 
 def _titles(table: pa.Table, start: Ints) -> Ints:

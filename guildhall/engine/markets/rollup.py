@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from guildhall.engine import indicators
 from guildhall.engine.decide.words import count
@@ -25,15 +26,25 @@ from guildhall.engine.markets.portfolio import Row, number, row
 LEAST = 5
 """Running contracts that a supplier must have before its findings are rolled up."""
 
+PART = 1 << 18
+"""Findings counted at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Findings on running contracts: by indicator, contract and status."""
+    """Findings on running contracts, in small numbers: there are millions of them."""
 
-    contract: Ints
-    indicator: Ints
-    status: Ints
+    contract: NDArray[np.int32]
+    indicator: NDArray[np.int16]
+    status: NDArray[np.int8]
     codes: list[str]
+
+    def parts(self) -> Iterator[tuple[Ints, Ints]]:
+        """Contract, and indicator and status in one number, some at a time."""
+        for start in range(0, len(self.contract), PART):
+            part = slice(start, start + PART)
+            code = self.indicator[part].astype(np.int64) * len(STATUSES) + self.status[part]
+            yield self.contract[part].astype(np.int64), code
 
 
 def held(frame: Frame, folder: Path) -> Held:
@@ -41,22 +52,26 @@ def held(frame: Frame, folder: Path) -> Held:
     names = ["contract_id", "indicator", "status"]
     file = pq.ParquetFile(folder / "findings.parquet", memory_map=True, read_dictionary=names)
     ids: list[pa.Array] = []
-    contracts, codes, statuses = [], [], []
+    contracts, codes, statuses = (
+        [np.zeros(0, dtype=np.int32)],
+        [np.zeros(0, dtype=np.int16)],
+        [np.zeros(0, dtype=np.int8)],
+    )
     place: dict[str, int] = {}
+    so_far = 0
     for group in range(file.num_row_groups):
         table = file.read_row_group(group, columns=names)
         held_ids = table["contract_id"].unify_dictionaries().combine_chunks()
-        contracts.append(held_ids.indices.to_numpy() + sum(map(len, ids)))
+        contracts.append(held_ids.indices.to_numpy() + np.int32(so_far))
         ids.append(held_ids.dictionary)
+        so_far += len(held_ids.dictionary)
         code, known = columns.texts(table["indicator"])
-        codes.append(np.array([place.setdefault(each, len(place)) for each in known], dtype=np.int64)[code])
+        codes.append(np.array([place.setdefault(each, len(place)) for each in known], dtype=np.int16)[code])
         status, known = columns.texts(table["status"])
-        statuses.append(np.array([STATUSES.index(each) for each in known], dtype=np.int64)[status])
-    if not ids:
-        nothing = np.zeros(0, dtype=np.int64)
-        return Held(nothing, nothing, nothing, [])
-    found = pc.fill_null(pc.index_in(pa.concat_arrays(ids), frame.contract_id), -1).to_numpy().astype(np.int64)
-    contract = found[np.concatenate(contracts)]
+        statuses.append(np.array([STATUSES.index(each) for each in known], dtype=np.int8)[status])
+    every = pa.concat_arrays(ids) if ids else pa.array([], pa.string())
+    found = pc.fill_null(pc.index_in(every, frame.contract_id), -1).to_numpy()
+    contract = found[np.concatenate(contracts)] if so_far else contracts[0]
     live = (contract >= 0) & frame.is_live[contract]
     return Held(contract[live], np.concatenate(codes)[live], np.concatenate(statuses)[live], list(place))
 
@@ -77,11 +92,14 @@ def subjects(frame: Frame) -> tuple[Subjects, ...]:
     rows = frame.suppliers.rows
     kept = frame.is_live[rows]
     many = np.bincount(frame.suppliers.codes[kept], minlength=len(frame.suppliers.names)) >= LEAST
+    place = np.cumsum(many) - 1
     kept &= many[frame.suppliers.codes] if len(many) else kept
+    larger = [frame.suppliers.names[at] for at in np.flatnonzero(many).tolist()]
+    supplier = place[frame.suppliers.codes[kept]]
     return (
         Subjects("council", frame.councils.codes, of_council, frame.council[of_council]),
         Subjects("category", frame.categories, of_category, frame.category[of_category]),
-        Subjects("supplier", frame.suppliers.names, rows[kept], frame.suppliers.codes[kept]),
+        Subjects("supplier", larger, rows[kept], supplier),
     )
 
 
@@ -91,30 +109,24 @@ def all_rows(frame: Frame, findings: Held, software: Ints) -> Iterator[Row]:
         yield from _of_subjects(each, findings, software)
 
 
-def _counts(each: Subjects, findings: Held, width: int, rows: int) -> Ints:
+def _counts(each: Subjects, findings: Held, rows: int) -> Ints:
     """Subject by indicator by status: how many running contracts."""
+    width = max(1, len(findings.codes)) * len(STATUSES)
+    found = np.zeros(len(each.ids) * width, dtype=np.int64)
     many = np.bincount(each.contract, minlength=rows)
-    if many.max(initial=0) <= 1:
-        of_contract = np.full(rows, -1, dtype=np.int64)
-        of_contract[each.contract] = each.subject
-        of = np.flatnonzero(of_contract[findings.contract] >= 0)
-        who = of_contract[findings.contract[of]]
-    else:
-        subject = each.subject[np.argsort(each.contract, kind="stable")]
-        first = np.cumsum(many) - many
-        counts = many[findings.contract]
-        of = np.repeat(np.arange(len(findings.contract)), counts)
+    first = np.cumsum(many) - many
+    subject = each.subject[np.argsort(each.contract, kind="stable")]
+    for contract, code in findings.parts():
+        counts = many[contract]
+        of = np.repeat(np.arange(len(contract)), counts)
         inside = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
-        who = subject[first[findings.contract[of]] + inside]
-    key = (who * width + findings.indicator[of]) * len(STATUSES) + findings.status[of]
-    return np.bincount(key, minlength=len(each.ids) * width * len(STATUSES)).reshape(
-        len(each.ids), width, len(STATUSES)
-    )
+        who = subject[first[contract[of]] + inside]
+        found += np.bincount(who * width + code[of], minlength=len(found))
+    return found.reshape(len(each.ids), width // len(STATUSES), len(STATUSES))
 
 
 def _of_subjects(each: Subjects, findings: Held, software: Ints) -> Iterator[Row]:
-    width = max(1, len(findings.codes))
-    counts = _counts(each, findings, width, len(software))
+    counts = _counts(each, findings, len(software))
     running = np.bincount(each.subject, minlength=len(each.ids))
     other = np.bincount(each.subject[software[each.contract] == 0], minlength=len(each.ids))
     asked = {code: _dimension(code) for code in findings.codes}
