@@ -14,8 +14,8 @@ Signs = npt.NDArray[np.int8]
 UNKNOWN = np.nan
 VAT = 1.2
 """With tax beside without."""
-ASKED, FAR = 0.6, 8 * 366
-"""Names of suppliers are compared where titles share so much and so many days at most lie between."""
+ASKED, MONTHS, FAR = 0.6, 100, 8 * 366
+"""Names of suppliers are compared where titles share so much and one may follow the other, so many days later at most."""
 EQUAL = 0.005
 """Sums are the same that differ by less than this share."""
 
@@ -66,12 +66,13 @@ def of(found: Contracts, pairs: Pairs) -> Evidence:
     share, cover = words.alike(found.titles, one, other)
     titled = (found.titles.total[one] > 0) & (found.titles.total[other] > 0)
     apart = _apart(found.since, one, other)
-    begins = found.since[other].astype(float)
+    begins = _days(found.since)[other]
     ends, lasts = _days(found.ends)[one], _days(found.lasts)[one]
     figures = found.titles.numbers
     supplier = _sign(pairs.by_supplier, _has(found.rows, found.suppliers.owner), one, other)
     alike = np.zeros(len(one), bool)
-    asked = np.flatnonzero((supplier < 0) & (share >= ASKED) & (np.abs(apart) <= FAR))
+    after = np.isnan(ends) | (begins - ends >= -MONTHS)
+    asked = np.flatnonzero((supplier < 0) & (share >= ASKED) & (apart >= MONTHS) & (apart <= FAR) & after)
     alike[asked] = bidders.alike(found, one[asked], other[asked])
     return Evidence(
         pairs,
