@@ -155,8 +155,11 @@ def _other(facts: Facts) -> Section | None:
         return None
     tally = {key: sum(key in row.lacks for row in rows) for key in LACKS if key != "ends_on"}
     said = ", ".join(f"the {LACKS[key]} ({number:,})" for key, number in tally.items() if number)
-    words = f"Of {count(facts.live, 'contract')} that may still be running, we also could not find {said}."
-    return Section("Other particulars", (words,), rows)
+    words = [f"Of {count(facts.live, 'contract')} that may still be running, we also could not find {said}."]
+    unlisted = tuple(row for row in rows if "ends_on" not in row.lacks)
+    if len(unlisted) < len(rows):
+        words.append("Those without an end date stand in the list above.")
+    return Section("Other particulars", tuple(words), unlisted)
 
 
 def _odd(facts: Facts) -> Section | None:
@@ -234,6 +237,7 @@ def _why(facts: Facts) -> Iterator[str]:
 
 def _unchecked(facts: Facts) -> Iterator[str]:
     yield "Whether a contract listed here is above or below the value from which it is to be published."
+    yield "Whether a copy of a notice that we read leaves out what the notice itself says. Some copies hold no end dates."
     yield "What is published only on your own pages, behind a search form, in a scan or in papers of a meeting."
     yield (
         "Value added tax that cannot be recovered, and whether a register marks suppliers as small or voluntary: "

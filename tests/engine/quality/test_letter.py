@@ -41,7 +41,11 @@ def test_contracts_without_an_end_are_listed_one_by_one() -> None:
     assert section.rows == (LEDGER,)
     assert of(SOUND, lacking=(LEDGER,))["Other particulars"].words == (
         "Of 12 contracts that may still be running, we also could not find the value (1).",
+        "Those without an end date stand in the list above.",
     )
+    van = Contract("c5", "Van", "", None, ("value",))
+    other = of(SOUND, lacking=(LEDGER, van))["Other particulars"]
+    assert (other.words[0].partition("find ")[2], other.rows) == ("the value (2).", (van,))
     assert letter.lacks(LEDGER) == "No end date, no value."
 
 

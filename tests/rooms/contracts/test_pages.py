@@ -310,6 +310,31 @@ def test_councils_alike_are_named_with_sense_and_reason(client: Client, load: Lo
     assert "Nothing is known yet in what this council is like another" in text(client, "/councils/fenwick/")
 
 
+def test_about_the_data_says_what_was_expected_and_what_does_not_fit(client: Client, load: Loader) -> None:
+    row = {"known": 3, "total": 4, "words": "3 of 4 fit."}
+    load(
+        contracts=[register.contract(1)],
+        coverage=[
+            row | {"scope": "brought", "key": "find_a_tender", "measure": "contracts", "words": "1 of 1.", "first_on": date(2026, 1, 1), "last_on": date(2026, 11, 17)},
+            row | {"scope": "expected", "key": "find_a_tender", "measure": "01 begins", "words": "x Here 3 of 4 do.", "state": "odd"},
+            row | {"scope": "expected", "key": "find_a_tender", "measure": "05 days_old", "words": "x", "state": "odd"},
+            row | {"scope": "expected", "key": "find_a_tender", "measure": "99 gone", "words": "Of an older version.", "state": "odd"},
+            row | {"scope": "check", "key": "tax_fits", "measure": "sound", "state": "odd"},
+            row | {"scope": "trap", "key": "long", "measure": "contracts", "words": "3 of 4 are long."},
+        ],
+        supplier_names=[{"supplier_id": "GB-COH:01", "name": name, "score": 1.0} for name in ("Ledgerwell", "LEDGERWELL LTD")],
+    )  # fmt: skip
+    page = text(client, "/data/")
+    for words in ("Here 3 of 4 do.", "Not so", "3 of 4 are long.", 'href="/data/issues/?code=odd_tax_fits"', "Suppliers written in more than one way", "17 Nov 2026"):  # fmt: skip
+        assert words in page, words
+    assert "It is of 17 November 2026." in page  # six days old, whatever it was at the build
+    assert page.count("As expected") == 1
+    assert "Of an older version" not in page
+    data = json.loads(client.get("/data.json").content)
+    assert (data["linkage"]["spellings"], data["linkage"]["several"]) == (2, 1)
+    assert {one["scope"] for one in data["coverage"]} == {"brought", "expected", "check", "trap"}
+
+
 def test_changes_as_page_json_and_feed(client: Client, three: actions.Loaded) -> None:
     assert "Revenues and benefits" in text(client, "/changes/")
     assert json.loads(client.get("/changes.json").content)["changes"][0]["contract_id"] == "c-1"

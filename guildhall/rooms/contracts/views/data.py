@@ -96,7 +96,7 @@ def _context(loaded: queries.Loaded | None, on: date) -> dict[str, object]:
         "trap_columns": TRAP_COLUMNS, "traps": [_trap(row) for row in counted["trap"]],
         "link_columns": LINK_COLUMNS, "links": _linkage(queries.linkage()) if loaded else [],
         "trouble_columns": TROUBLE_COLUMNS, "troubles": troubles[:FIRST], "more_troubles": troubles[FIRST:],
-        "questions": len(indicators.INDICATORS), "downloads": [parts.Link("JSON", "/data.json")],
+        "replaced": loaded.manifest.get("replaced") if loaded else None, "questions": len(indicators.INDICATORS), "downloads": [parts.Link("JSON", "/data.json")],
     }  # fmt: skip
 
 
