@@ -182,7 +182,7 @@ def _identify(file: InputFile, issues: list[Issue]) -> None:
         file.kind = "unknown"
         issues.append(Issue(file.name, "", "refused", "file_unreadable", f"The file was not read: {file.problem}."))
         return
-    found = identify.identify(file.path)
+    found = identify.identify(file.path, mapped=False)
     file.kind, file.source, file.encoding, file.is_read = found.kind, found.source, found.encoding, found.is_read
     if not found.is_read and found.columns and _table_of_facts(file):
         file.is_read = True

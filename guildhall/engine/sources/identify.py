@@ -213,12 +213,12 @@ def _described(
     )  # fmt: skip
 
 
-def _table(table: Table) -> Identified:
+def _table(table: Table, *, mapped: bool) -> Identified:
     if table.header_row is None:
         sample = [row.cells for _, row in zip(range(60), table.rows(), strict=False)]
         if (score := council_spend.likeness_of_cells(sample)) > 0:
             why = "no row names its columns, but its cells look like payments"
-            return _described(table, "council_spend", why, score, _of_payments(table))
+            return _described(table, "council_spend", why, score, _of_payments(table) if mapped else {})
         return _described(table, "unknown", "it is a table in which no row names the columns", 0.7)
     best = max(_candidates(), key=lambda each: each.likeness(table.columns))
     score = best.likeness(table.columns)
@@ -226,11 +226,11 @@ def _table(table: Table) -> Identified:
         named = ", ".join(name for name in table.columns[:8] if name)
         return _described(table, "unknown", f"it is a table with columns nobody here reads: {named}", 0.8)
     if best.kind == "council_spend":
-        matched = _of_payments(table)
+        matched = _of_payments(table) if mapped else {}
     else:
         places = best.map.match(table.columns)
         matched = {field: table.columns[place] for field, place in places.items() if field not in LEFT_OUT}
-    why = f"its columns are those of {KINDS[best.kind]}: {', '.join(list(matched.values())[:6])}"
+    why = f"its columns are those of {KINDS[best.kind]}: {', '.join((list(matched.values()) or [name for name in table.columns if name])[:6])}"
     if best.kind in NOT_READ:
         why = f"{why}; {NOT_READ[best.kind]}"
     return _described(table, best.kind, why, score, matched)
@@ -258,20 +258,23 @@ def _refused(reason: str) -> Identified:
     return Identified("unknown", "", why=reason, confidence=1.0)
 
 
-def _best(tables: list[Table]) -> Identified:
+def _best(tables: list[Table], *, mapped: bool) -> Identified:
     """What the most telling of a file's tables says."""
     if not tables:
         return _refused("there is nothing in it but blanks")
     found = max(
-        (_table(table) for table in tables), key=lambda each: (each.is_read, each.kind != "unknown", each.confidence)
+        (_table(table, mapped=mapped) for table in tables),
+        key=lambda each: (each.is_read, each.kind != "unknown", each.confidence),
     )
     if found.kind == "unknown" and len(tables) == 1 and _looks_like_prose(tables[0]):
         return _refused("it is text, not a table")
     return found
 
 
-def identify(path: Path) -> Identified:
-    """What a file is. Never raises: what cannot be read is `unknown` with the reason."""
+def identify(path: Path, *, mapped: bool = True) -> Identified:
+    """What a file is. Never raises: what cannot be read is `unknown` with the reason. Whose column is whose in a list of
+    payments takes a look at its cells, which is left out unless the map is wanted.
+    """
     try:
         start, member = opening.head(path)
         kind = opening.magic(start)
@@ -285,6 +288,6 @@ def identify(path: Path) -> Identified:
                 if member and found.is_read:
                     return _refused(f"the zip file holds notices ({member}); unpack it first")
                 return found
-        return _best(tabular.tables(path, known_columns()))
+        return _best(tabular.tables(path, known_columns()), mapped=mapped)
     except Refused as refused:
         return _refused(str(refused))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,6 +14,7 @@ from guildhall.engine.records import Party
 from guildhall.engine.sources.council_spend import bodies, drafts, people
 
 LONGEST = 500
+SOURCE = ("council_spend",)
 _WORTH_CLEANING = r"[&<>\x00-\x1f\x7f-\x{10ffff}@]|  |\+44|\b0[0-9](?:[ -]?[0-9]){8}"
 
 
@@ -62,6 +64,15 @@ def worded(field: str, cells: pa.Array) -> pa.Array:
 
 def party(said: tuple[str, ...], seen: suppliers.Sightings) -> drafts.PartySaid:
     """A payee, noted for linkage unless the name is withheld or a private person's."""
+    found, mention = _payee(said)
+    if mention is not None:
+        suppliers.note(seen, mention, SOURCE)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _payee(said: tuple[str, ...]) -> tuple[drafts.PartySaid, Party | None]:
+    """A payee as the months of a council's lists name it again and again, and the mention that linkage is told of."""
     name, company, charity, vat = said
     name = text.label(name)[:LONGEST]
     ids = []
@@ -71,13 +82,14 @@ def party(said: tuple[str, ...], seen: suppliers.Sightings) -> drafts.PartySaid:
             ids.append(found)
     number = next((each.removeprefix(suppliers.COMPANY) for each in ids if each.startswith(suppliers.COMPANY)), "")
     if not name:
-        return drafts.PartySaid("", "", "", is_redacted=False, is_person=False)
+        return drafts.PartySaid("", "", "", is_redacted=False, is_person=False), None
     if people.is_withheld(name):
-        return drafts.PartySaid(name, "", "", is_redacted=True, is_person=False)
+        return drafts.PartySaid(name, "", "", is_redacted=True, is_person=False), None
     if not number and people.is_person(name):
-        return drafts.PartySaid("", "", "", is_redacted=False, is_person=True)
-    key = suppliers.note(seen, Party(name, tuple(sorted(ids))))
-    return drafts.PartySaid(name, key, number, is_redacted=False, is_person=False)
+        return drafts.PartySaid("", "", "", is_redacted=False, is_person=True), None
+    mention = Party(name, tuple(sorted(ids)))
+    key = suppliers.mention_key(mention)
+    return drafts.PartySaid(name, key, number, is_redacted=False, is_person=False), mention
 
 
 def body(said: tuple[str, ...], council: bodies.Bodies) -> drafts.BodySaid:
