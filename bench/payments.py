@@ -16,6 +16,7 @@ COUNCILS = 400
 NATIONAL, LOCAL = 6_000, 2_500
 """Suppliers who sell to all, and suppliers of one council alone."""
 FIRST, DAYS = date(2016, 4, 1), 3_850
+MONTHS = 127
 CHUNK = 1_000_000
 EPOCH = date(1970, 1, 1)
 _MONEY = pa.decimal128(18, 2)
@@ -73,6 +74,7 @@ def chunks(count: int, seed: int = 2014) -> Iterator[pa.Table]:
     """Payments, a million at a time: with the columns the sums read."""
     councils, suppliers = _council_names(), _supplier_names()
     kinds = pa.array(["net", "gross", "unknown"])
+    documents = pa.array([f"C{council:03d}/{month}.csv" for council in range(COUNCILS) for month in range(MONTHS)])
     start = (FIRST - EPOCH).days
     for number, begin in enumerate(range(0, count, CHUNK)):
         draw = np.random.default_rng([seed, number])
@@ -80,13 +82,15 @@ def chunks(count: int, seed: int = 2014) -> Iterator[pa.Table]:
         council = _councils(draw, size)
         supplier = _suppliers(draw, council)
         redacted = draw.random(size) < 0.06
+        day = draw.integers(0, DAYS, size)
         yield pa.table(
             {
                 "council_code": _named(council, councils),
                 "supplier_id": _named(supplier, suppliers, redacted),
-                "paid_on": _day(start + draw.integers(0, DAYS, size), draw.random(size) < 0.0005),
+                "paid_on": _day(start + day, draw.random(size) < 0.0005),
                 "amount": money(_pounds(draw, size)),
                 "amount_kind": _named(council % 3, kinds),
+                "document": _named(council * MONTHS + day * MONTHS // DAYS, documents),
             }
         )
 

@@ -116,7 +116,7 @@ class OnDuckDB(Engine):
                 writer.write_batch(batch)
 
 
-class OnSpark(Engine):
+class OnSpark(Engine):  # pragma: no cover -- run in a process of its own by the test marked spark
     """A Spark cluster; this process is its driver. Settings of the cluster come from SPARK_CONF_DIR, as Spark has it."""
 
     def __init__(self, master: str) -> None:
