@@ -7,6 +7,7 @@ from datetime import date
 from guildhall.engine.decide.arithmetic import term_months
 from guildhall.engine.indicators import policy
 from guildhall.engine.indicators.finding import Status, day, made
+from guildhall.engine.indicators.value_growth.measure import PROPOSED
 from guildhall.engine.records import Contract, Finding
 
 CODE = "M2"
@@ -23,6 +24,8 @@ def measure(contract: Contract, *, on: date) -> Finding | None:
     before = term_months(start, first)
     grown = round(100 * (term_months(start, now) - before) / before) if before else 0
     inputs = ("starts_on", field, "ends_on")
+    if now <= first and contract.changes is not None and contract.changes.text.startswith(PROPOSED):
+        return None
     if now <= first:
         words = f"The published changes keep it within the term first agreed, to {day(first)}."
         return made(contract, CODE, "ok", words, value=str(min(grown, 0)), inputs=inputs)

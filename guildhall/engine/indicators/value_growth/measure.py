@@ -11,6 +11,9 @@ from guildhall.engine.records import Contract, Finding
 CODE = "M1"
 FLOOR = "Changes that the law lets pass without a notice are not in it."
 
+PROPOSED = "Proposed:"
+"""How the words of a change begin that a notice only proposes; it may yet change value and term."""
+
 
 def measure(contract: Contract, *, on: date) -> Finding | None:
     """Latest less first value over first, in per cent, both with VAT or both without."""
@@ -22,7 +25,7 @@ def measure(contract: Contract, *, on: date) -> Finding | None:
         pair = (changes.first_value_gross, contract.value_gross, "with VAT", "value_gross")
     first, now, vat, field = pair
     if first is None or now is None:
-        if contract.value_net is None and contract.value_gross is None:
+        if (contract.value_net is None and contract.value_gross is None) or changes.text.startswith(PROPOSED):
             return None
         words = f"The published changes leave its value as it was. {FLOOR}"
         return made(contract, CODE, "ok", words, value="0", inputs=("changes",))
@@ -38,5 +41,8 @@ def measure(contract: Contract, *, on: date) -> Finding | None:
         status = "act"
     elif line.watch is not None and grown > line.watch:
         status = "watch"
-    words = f"Its value has grown by {grown} per cent, from {money(first)} to {money(now)} {vat}{line.by()}. {FLOOR}"
+    words = f"Its value has grown by {grown} per cent, from {money(first)} to {money(now)} {vat}"
+    if status == "act":
+        words += f"; most grounds the law permits end at {line.act}"
+    words += f"{line.by()}. {FLOOR}"
     return made(contract, CODE, status, words, value=str(grown), low=str(grown), inputs=("changes", field))

@@ -38,7 +38,10 @@ FIELDS = {
     "framework": "Called off from", "bids": "Bids received", "status": "Status", "cpv": "Procurement codes",
     "main_category": "Goods, services or works", "department": "Department", "duration_months": "Length in months",
     "first_ends_on": "End as first agreed", "change_ground": "Ground of the change", "change_text": "The change, as written",
-    "metrics": "Performance measures", "proclass": "ProClass code",
+    "metrics": "Performance measures", "proclass": "ProClass code", "metrics_missed": "Measures not met",
+    "metrics_why": "Why no measures, as written", "planned_on": "First warning", "engaged_on": "Suppliers asked",
+    "engagement_ends_on": "Answers until", "tendered_on": "Tender", "bids_least": "Bids on the lot with fewest",
+    "lots": "Lots", "lots_why": "Why one lot, as written", "suits_small": "Suits small firms or charities",
 }  # fmt: skip
 SOURCES = {
     "find_a_tender": "Find a Tender", "contracts_finder": "Contracts Finder", "council_registers": "Council register",
