@@ -41,6 +41,9 @@ def parser() -> argparse.ArgumentParser:
         "--explain", action="store_true", help="kind, encoding, dialect, header, column map, refused rows"
     )
     read.add_argument("--format", choices=["text", "json"], default="text")
+    read.add_argument(
+        "--contracts", type=Path, metavar="OUT.csv", help="write the contracts of a file of notices as a table"
+    )
 
     _link(subs)
     _judge(subs)

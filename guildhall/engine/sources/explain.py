@@ -15,6 +15,7 @@ import msgspec
 from guildhall.engine.records import Issue, Observation, Sighting
 from guildhall.engine.sources import council_registers, identify, observed_systems, ocds, product_lists, tabular
 from guildhall.engine.sources.contracts_finder import table as contracts_finder
+from guildhall.engine.sources.ocds import contract_rows
 from guildhall.engine.sources.product_lists import Listed
 from guildhall.engine.sources.tabular import Report, opening
 
@@ -187,6 +188,8 @@ def run(args: argparse.Namespace) -> int:
         why = "a folder; name a file in it" if path.is_dir() else "no file" if path.exists() else "not there"
         print(f"guildhall read: {path} is {why}", file=sys.stderr)
         return 1
+    if getattr(args, "contracts", None) is not None:
+        return contract_rows.command(path, args.contracts)
     reading = explain(path)
     if args.format == "json":
         print(as_json(reading))
