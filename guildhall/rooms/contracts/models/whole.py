@@ -115,6 +115,8 @@ class Market(models.Model):
     valued = models.IntegerField(default=0)
     hhi_low = models.FloatField(null=True)
     hhi_high = models.FloatField(null=True)
+    value_hhi_low = models.FloatField(null=True)
+    value_hhi_high = models.FloatField(null=True)
     top_low = models.FloatField(null=True)
     top_high = models.FloatField(null=True)
     sme_low = models.FloatField(null=True)

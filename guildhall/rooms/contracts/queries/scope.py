@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import numpy as np
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Model, QuerySet
 
 from guildhall.engine import codes
 from guildhall.engine.markets import shares as engine
@@ -184,17 +184,19 @@ def _figures(digest: str, members: frozenset[str] | None, *, as_one: bool = Fals
     )
     place = np.where(frame.council >= 0, of_council[frame.council], -1) if len(of_council) else frame.council
     of_market, of_supplier = engine.cut(frame, engine.Scope(OTHER, [""], place))
-    rows = [_plain(row) for row in of_market.to_pylist()]
+    rows = [_plain(row, Market) for row in of_market.to_pylist()]
     shares: dict[str, list[dict[str, Any]]] = {}
     if as_one:  # one market of some thousand suppliers, of which a page lists the first
         of_supplier = of_supplier.slice(0, LISTED)
     for row in of_supplier.to_pylist():  # the engine gives them in the order of their shares
-        shares.setdefault(row["category"], []).append(_plain(row))
+        shares.setdefault(row["category"], []).append(_plain(row, MarketShare))
     return {row["category"]: Market(**row) for row in rows}, {key: tuple(each) for key, each in shares.items()}
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {"scope_key": row["scope_key"] or ""}
+def _plain(row: dict[str, Any], of: type[Model]) -> dict[str, Any]:
+    """A row of the engine as the site's table has it: what the table has no column for is left out."""
+    known = {each.name for each in of._meta.concrete_fields} | {"supplier_id"}
+    return {name: value for name, value in row.items() if name in known} | {"scope_key": row["scope_key"] or ""}
 
 
 def pack(frame: Frame) -> bytes:

@@ -65,7 +65,7 @@ COLUMNS = [
 ]  # fmt: skip
 FIELDS = (
     "category", "scope", "scope_key", "contracts", "purchases", "assessable", "councils", "suppliers", "value", "valued",
-    "hhi_low", "hhi_high", "top_low", "top_high", "sme_low", "sme_high", "vcse_low", "vcse_high", "term_p10", "term_p50",
+    "hhi_low", "hhi_high", "value_hhi_low", "value_hhi_high", "top_low", "top_high", "sme_low", "sme_high", "vcse_low", "vcse_high", "term_p10", "term_p50",
     "term_p90", "terms", "words",
 )  # fmt: skip
 SHARE_FIELDS = (
@@ -168,9 +168,13 @@ def _head(found: queries.OneMarket) -> list[parts.HeadFact]:
     concentration = parts.HeadFact("Concentration", "Too few to say", mark="unknown", note="for the same reason")
     if market.top_low is not None:
         few = parts.HeadFact("Largest share", shares.bounds(market.top_low, market.top_high), "of purchases")
-        low, high = (f"{value:.2f}" for value in (market.hhi_low or 0, market.hhi_high or 0))
+        by_value = (
+            ""
+            if market.value_hhi_low is None
+            else f"{_between(market.value_hhi_low, market.value_hhi_high)} by value; "
+        )
         concentration = parts.HeadFact(
-            "Concentration", low if low == high else f"{low} to {high}", "1 is one supplier for all"
+            "Concentration", _between(market.hhi_low, market.hhi_high), f"{by_value}1 is one supplier for all"
         )
     term = parts.HeadFact(
         "Length of term", "Not known", f"known for {market.terms:,} of {market.contracts:,}", "unknown"
@@ -182,6 +186,12 @@ def _head(found: queries.OneMarket) -> list[parts.HeadFact]:
         few, concentration, term,
         parts.HeadFact("Value in all", words.money_short(market.value) if market.valued else "Not known", f"known for {market.valued:,} of {market.contracts:,}"),
     ]  # fmt: skip
+
+
+def _between(low: float | None, high: float | None) -> str:
+    """0.31 to 0.62; one figure when both are the same."""
+    said = [f"{value or 0:.2f}" for value in (low, high)]
+    return said[0] if said[0] == said[1] else f"{said[0]} to {said[1]}"
 
 
 SHARE_COLUMNS = [
