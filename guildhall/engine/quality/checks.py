@@ -78,12 +78,16 @@ def _tax_fits(frame: Frame, on: date) -> Found:
 
 
 def _year_fits(frame: Frame, on: date) -> Found:
+    """Over the agreed term or the longest one: the whole in a register may hold every extension."""
     del on
-    days = frame.days["ends_on"].astype(np.int64) - frame.days["starts_on"].astype(np.int64) + 1
-    years = np.maximum(days / 365.25, 1.0)
-    value, yearly = frame.value(), frame.sums["value_year"]
-    known = frame.known("starts_on") & frame.known("ends_on") & (days > 0) & ~np.isnan(value) & (yearly > 0)
-    return known, known & ~_close(value, yearly * years)
+    start, value, yearly = frame.days["starts_on"].astype(np.int64), frame.value(), frame.sums["value_year"]
+    known = frame.known("starts_on") & frame.known("ends_on") & ~np.isnan(value) & (yearly > 0)
+    known &= frame.days["ends_on"] > frame.days["starts_on"]
+    fits = np.zeros(frame.size, np.bool_)
+    for name in ("ends_on", "last_end_on"):
+        years = np.maximum((frame.days[name] - start + 1) / 365.25, 1.0)
+        fits |= frame.known(name) & _close(value, yearly * years)
+    return known, known & ~fits
 
 
 def _close(one: frames.Sums, other: frames.Sums) -> Flags:
@@ -145,7 +149,7 @@ def contracts_of(code: str) -> str:
 FIGURES: dict[str, tuple[str, ...]] = {
     "dates_in_range": DAYS, "past_is_past": ("awarded_on", "signed_on", "first_published_on"),
     "ends_after_start": ("starts_on", "ends_on", "last_end_on"), "award_then_signature": ("awarded_on", "signed_on", "last_seen_on"),
-    "tax_fits": ("value_net", "value_gross"), "year_fits": ("value_year", "starts_on", "ends_on", "value_net", "value_gross"),
+    "tax_fits": ("value_net", "value_gross"), "year_fits": ("value_year", "starts_on", "ends_on", "last_end_on", "value_net", "value_gross"),
     "value_is_believable": ("value_net", "value_gross"), "id_is_its_own": (),
 }  # fmt: skip
 """What each check compared, shown with what it found."""

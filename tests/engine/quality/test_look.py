@@ -76,6 +76,12 @@ def test_what_was_compared_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_the_whole_may_hold_every_extension(tmp_path: Path) -> None:
+    long = contract(1, value_year=Decimal(25), last_end_on=date(2030, 3, 31))  # four years of £25 are the £100
+    assert of(seen(tmp_path, long), "check")["year_fits"] == (1, 1, "kept")
+    assert of(seen(tmp_path, contract(1, value_year=Decimal(25))), "check")["year_fits"] == (0, 1, "odd")
+
+
 def test_the_limits_themselves_are_sound(tmp_path: Path) -> None:
     edge = contract(
         1, starts_on=date(1990, 1, 1), ends_on=date(1990, 1, 1), last_end_on=date(2049, 12, 31), awarded_on=date(2026, 1, 1),

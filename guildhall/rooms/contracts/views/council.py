@@ -189,7 +189,7 @@ SEEN_COLUMNS = [
 
 
 ALIKE_COLUMNS = [
-    parts.Column("Alike in", size="use"), parts.Column("Council", names=True, size="party"), parts.Column("Why"), parts.Column("Side by side", narrow="Compare"),
+    parts.Column("Alike in", size="use"), parts.Column("Council", names=True, size="party"), parts.Column("Why"), parts.Column("Side by side", narrow="-"),
 ]  # fmt: skip
 COMPARED = 5
 
@@ -199,7 +199,7 @@ def _alike(one: Council) -> dict[str, object]:
     senses = likeness.senses(one)
     table = [
         [
-            Markup("{}").format(sense.name) if not number else Markup('<span class="govuk-visually-hidden">{}</span>').format(sense.name),
+            Markup("{}").format(sense.name) if not number else Markup('<span class="phone-only">{}</span>').format(sense.name),
             lines.link(other.name, f"/councils/{other.slug}/"), other.why,
             lines.link("Compare", f"/compare/?council={one.slug}&council={other.slug}"),
         ]

@@ -18,7 +18,7 @@ from guildhall.rooms.contracts.views.named import page_number
 from guildhall.ui import parts, words
 
 COVERAGE_COLUMNS = [
-    parts.Column("Field"), parts.Column("Known", size="bar"), parts.Column("Contracts", "number"), parts.Column("Of", "number"),
+    parts.Column("Field"), parts.Column("Known", size="bar"), parts.Column("How many", "number"), parts.Column("Of", "number"),
     parts.Column("Share", "number"),
 ]  # fmt: skip
 SOURCE_COLUMNS = [
@@ -136,7 +136,7 @@ def _so(state: str) -> Markup:
 
 
 def _field(row: CoverageRow) -> list[object]:
-    label = names.field(row.key) if row.scope == "field" else MEASURES.get(row.measure, names.field(row.key))
+    label = names.field(row.key) if row.scope == "field" else MEASURES.get(row.measure) or row.words
     bar = lines.component("known_bar", row.known, row.total)
     return [label, bar, f"{row.known:,}", f"{row.total:,}", words.share(row.known, row.total)]
 

@@ -26,16 +26,16 @@ COUNCIL_COLUMNS = [
     parts.Column("Newest document", "date"),
 ]  # fmt: skip
 ARRIVED_COLUMNS = [
-    parts.Column("Source"), parts.Column("What came", "number"), parts.Column("First document", "date"),
-    parts.Column("Newest document", "date"), parts.Column("How old", "number"),
+    parts.Column("Source"), parts.Column("What came", "number"), parts.Column("First document", "date", narrow="First"),
+    parts.Column("Newest document", "date", narrow="Newest"), parts.Column("How old", "number"),
 ]  # fmt: skip
 KNOWN_COLUMNS = [
     parts.Column("Field"), parts.Column("Known", size="bar"), parts.Column("Contracts", "number"), parts.Column("Share", "number"),
-    parts.Column("What would settle more"),
+    parts.Column("What would settle more", narrow="Settled by"),
 ]  # fmt: skip
 ODD_COLUMNS = [parts.Column("Contract", size="title"), parts.Column("What does not fit")]
 ROW_COLUMNS = [
-    parts.Column("Contract", size="title"), parts.Column("Document"), parts.Column("Of", "date"), parts.Column("What we could not find"),
+    parts.Column("Contract", size="title"), parts.Column("Document"), parts.Column("Of", "date"), parts.Column("What we could not find", narrow="Missing"),
 ]  # fmt: skip
 SHEET = ("council_code", "council", "contracts", "with_end", "sources", "newest_document")
 FIELD_SHEET = ("field", "known", "contracts")
