@@ -82,7 +82,7 @@ def _year_fits(frame: Frame, on: date) -> Found:
     del on
     start, value, yearly = frame.days["starts_on"].astype(np.int64), frame.value(), frame.sums["value_year"]
     known = frame.known("starts_on") & frame.known("ends_on") & ~np.isnan(value) & (yearly > 0)
-    known &= frame.days["ends_on"] > frame.days["starts_on"]
+    known &= frame.days["ends_on"] >= frame.days["starts_on"]
     fits = np.zeros(frame.size, np.bool_)
     for name in ("ends_on", "last_end_on"):
         years = np.maximum((frame.days[name] - start + 1) / 365.25, 1.0)
