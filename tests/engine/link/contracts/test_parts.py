@@ -175,4 +175,4 @@ def test_labelled_pairs_are_many_of_every_kind_and_a_third_is_held_out() -> None
     assert sum(kind != "none" for kind in kinds) >= 100
     assert 0.25 < sum(pair.is_held_out for pair in pairs) / len(pairs) < 0.42
     assert len({(pair.child_id, pair.parent_id) for pair in pairs}) == len(pairs)
-    assert {pair.drawn for pair in pairs} == {"score", "block", "near", "alike", "register", "process"}
+    assert {pair.drawn for pair in pairs} == {"score", "block", "near", "alike", "register", "process", "made"}

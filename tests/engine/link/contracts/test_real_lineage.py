@@ -3,9 +3,10 @@
 How the pairs were drawn (`drawn` in the file): `score`, by points at and above what was then enough; `near`, at random
 among those just below; `block`, at random among pairs of one council that share a supplier, most words of the title, or a
 sum and a day; `alike`, all pairs with like titles begun four months or more apart, but for vehicles, play areas and the
-like; `register`, rows of one reference in Salford's register; `process`, at random among awards of one process. Pairs of
-two records without titles were left out: nobody could judge them. `unsure` pairs count for nothing. Weights were set
-against two thirds. The last third, by a number that follows from the ids, was looked at near the end, and of weights that
+like; `register`, rows of one reference in Salford's register; `process`, at random among awards of one process; `made`,
+every other link that was made on 23 November 2026, so that precision is that of all links (they do not count for recall).
+Pairs of two records without titles were left out: nobody could judge them. `unsure` pairs count for nothing. Weights were
+set against two thirds. The last third, by a number that follows from the ids, was looked at near the end, and of weights that
 did equally well on the two thirds those were kept that did better on it: it is a check, and no blind trial.
 """
 
@@ -36,17 +37,16 @@ def test_precision_and_recall(home: Path) -> None:
     pairs = measure.read(LABELLED)
     assert len(measure.known(pairs, ids)) == len(pairs), "every labelled contract is in the register"
     lineage = line.of_rows(rows)
-    told = {}
     for name, held in (("set against", False), ("held out", True)):
         some = [pair for pair in pairs if pair.is_held_out == held]
-        for found in measure.measure(lineage, some):
-            told[name, found.kind] = found
+        drawn = [pair for pair in some if pair.drawn != "made"]  # pairs found by being linked say nothing of recall
+        for found, of in zip(measure.measure(lineage, some), measure.measure(lineage, drawn), strict=True):
             print(
-                f"\n{name:12} {found.kind:12} {found.true:3} true, {found.found:3} found, {found.right:3} right: "
-                f"precision {found.precision:.3f}, recall {found.recall:.3f}", end=""
+                f"\n{name:12} {found.kind:12} precision {found.precision:.3f} ({found.right} of {found.found} links), "
+                f"recall {of.recall:.3f} ({of.right} of {of.true} pairs)", end=""
             )  # fmt: skip
-        assert told[name, "all"].precision >= 0.95, measure.wrong(lineage, some)
-        assert told[name, "all"].recall >= 0.85, measure.wrong(lineage, some)
+        assert found.precision >= 0.95, measure.wrong(lineage, some)
+        assert of.recall >= 0.85, measure.wrong(lineage, drawn)
     print()
 
 
