@@ -40,6 +40,12 @@ class Markets:
     pair_value_high: Floats
     """Share of the value; NaN where no value in the market is known."""
     pair_won: Ints
+    pair_told: Floats
+    """Value of each supplier as far as told, in pennies; parts of shared contracts are fractions."""
+    spare: Floats
+    """Value of each market whose supplier is unknown, at most."""
+    is_untold: Flags
+    """Whether a contract with a known supplier has no known value."""
 
     @property
     def low(self) -> Floats:
@@ -75,6 +81,33 @@ def herfindahl(market: Ints, mass: Floats, unknown: Floats, total: Floats) -> tu
     return np.minimum(low, 1.0), np.minimum(high, 1.0)
 
 
+def herfindahl_of_value(held: Markets) -> tuple[Floats, Floats]:
+    """Sum of squared shares of value, lowest and highest; NaN where no value is known.
+
+    Where every contract with a known supplier has a known value, the bounds are those of purchases, and are reached. Else
+    lowest when every supplier has its least and the rest is spread thin, highest when the whole is dealt to those who can
+    have most, each up to its most: these hold every case, and may be a little wide.
+    """
+    size = len(held.group)
+    total = sums(held.pair_market, held.pair_told, size) + held.spare
+    thin, thick = herfindahl(held.pair_market, held.pair_told, held.spare, total)
+    low = sums(held.pair_market, np.nan_to_num(held.pair_value_low) ** 2, size)
+    others = held.spare / np.where(total > 0, total, 1.0)  # a supplier not seen here
+    market = np.concatenate([held.pair_market, np.arange(size)])
+    most = np.concatenate([np.nan_to_num(held.pair_value_high), others])
+    order = np.lexsort((-most, market))
+    market, most = market[order], most[order]
+    before = np.cumsum(most) - most
+    first = np.searchsorted(market, np.arange(size))
+    dealt = np.clip(1.0 - (before - before[first][market]), 0.0, most)
+    high = np.minimum(sums(market, dealt**2, size), 1.0)
+    nothing = total <= 0
+    return (
+        np.where(nothing, np.nan, np.where(held.is_untold, low, thin)),
+        np.where(nothing, np.nan, np.where(held.is_untold, high, thick)),
+    )
+
+
 def top(market: Ints, mass: Floats, unknown: Floats, total: Floats) -> tuple[Floats, Floats]:
     """The largest supplier's share of each market, lowest and highest."""
     largest = np.zeros(len(total))
@@ -95,7 +128,7 @@ def weigh(frame: Frame, rows: Ints, group: Ints) -> Markets:
     value = frame.value[rows]
     valued = value >= 0
     pairs = _pairs(frame, rows, market, weight, counts)
-    low, high = _value_shares(pairs, value, market, has, size)
+    low, high, told, spare, is_untold = _value_shares(pairs, value, market, has, size)
     place, of_market, supplier = pairs.place, pairs.market, pairs.supplier
     won = np.full(len(supplier), NEVER, dtype=np.int64)
     np.maximum.at(won, place, frame.won[rows][pairs.contract])
@@ -120,6 +153,9 @@ def weigh(frame: Frame, rows: Ints, group: Ints) -> Markets:
         pair_value_low=low,
         pair_value_high=high,
         pair_won=won,
+        pair_told=told,
+        spare=spare,
+        is_untold=is_untold,
     )
 
 
@@ -167,11 +203,14 @@ def _total(group: Ints, pennies: Ints, size: int) -> Ints:
     return total
 
 
-def _value_shares(pairs: _Pairs, value: Ints, market: Ints, has: Flags, size: int) -> tuple[Floats, Floats]:
+def _value_shares(
+    pairs: _Pairs, value: Ints, market: Ints, has: Flags, size: int
+) -> tuple[Floats, Floats, Floats, Floats, Flags]:
     """Bounds on each supplier's share of the value of a market.
 
     A value nobody told is taken to lie between nothing and the largest known in the market. A supplier's share is least
-    when its own unknown values are nothing and all others' the largest, and most the other way round.
+    when its own unknown values are nothing and all others' the largest, and most the other way round. With the
+    bounds come what they rest on, see `Markets`.
     """
     known = value >= 0
     cap = np.zeros(size)
@@ -190,4 +229,10 @@ def _value_shares(pairs: _Pairs, value: Ints, market: Ints, has: Flags, size: in
         most = own + nobody[at] + cap[at] * (unsaid + blank[at])
         high = most / (told[at] + cap[at] * (unsaid + blank[at]))
     nothing = told[at] <= 0
-    return np.where(nothing, np.nan, np.minimum(least, 1.0)), np.where(nothing, np.nan, np.minimum(high, 1.0))
+    return (
+        np.where(nothing, np.nan, np.minimum(least, 1.0)),
+        np.where(nothing, np.nan, np.minimum(high, 1.0)),
+        own,
+        nobody + cap * blank,
+        missing > 0,
+    )

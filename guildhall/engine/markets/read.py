@@ -11,6 +11,8 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from guildhall.engine.decide.arithmetic import add_months
+from guildhall.engine.indicators.challengers.measure import MONTHS
 from guildhall.engine.register.read import Register
 
 Row = dict[str, Any]
@@ -140,6 +142,46 @@ def seen(register: Register, category: str, councils: set[str] | None = None) ->
     return tuple(
         Seen(name, len(codes)) for name, codes in sorted(held.items(), key=lambda item: (-len(item[1]), item[0]))
     )
+
+
+class Challenger(msgspec.Struct, frozen=True):
+    """A supplier that won a category in some councils lately."""
+
+    supplier_id: str
+    name: str
+    size: str
+    """As it declares itself: sme, large, or empty."""
+    councils: tuple[str, ...]
+    last_won_on: date
+
+
+def challengers(
+    register: Register, category: str, councils: Sequence[str], on: date, months: int = MONTHS
+) -> tuple[Challenger, ...]:
+    """Suppliers that won the category in these councils in the last months, those of most councils first.
+
+    `councils` are those like one's own, in whichever sense the reader chose (`similar.read.like`).
+    """
+    names = ["council_code", "category", "supplier_ids", "awarded_on", "signed_on", "starts_on", "status"]
+    won: dict[str, dict[str, date]] = {}
+    for row in _where(register.table("contracts", names), category=category).to_pylist():
+        day = row["awarded_on"] or row["signed_on"] or row["starts_on"]
+        if row["council_code"] not in councils or row["status"] == "planned" or day is None:
+            continue
+        if add_months(on, -months) < day <= on:
+            for supplier_id in row["supplier_ids"] or ():
+                held = won.setdefault(supplier_id, {})
+                held[row["council_code"]] = max(day, held.get(row["council_code"], day))
+    table = register.table("suppliers", ["supplier_id", "name", "size"])
+    known = {row["supplier_id"]: row for row in table.filter(pc.is_in(table["supplier_id"], pa.array(sorted(won), pa.string()))).to_pylist()}  # fmt: skip
+    found = [
+        Challenger(
+            supplier_id, known.get(supplier_id, {}).get("name") or supplier_id, known.get(supplier_id, {}).get("size") or "",
+            tuple(sorted(held)), max(held.values()),
+        )
+        for supplier_id, held in won.items()
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda each: (-len(each.councils), each.name, each.supplier_id)))
 
 
 class Area(msgspec.Struct, frozen=True):

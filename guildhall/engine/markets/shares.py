@@ -80,7 +80,8 @@ def cut(frame: Frame, scope: Scope) -> tuple[pa.RecordBatch, pa.RecordBatch]:
 
 
 def _rounded(values: Floats, stated: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[float | None]:
-    return [value if is_stated else None for value, is_stated in zip(np.round(values, DIGITS).tolist(), stated.tolist(), strict=True)]  # fmt: skip
+    said = (stated & ~np.isnan(values)).tolist()
+    return [value if is_said else None for value, is_said in zip(np.round(values, DIGITS).tolist(), said, strict=True)]
 
 
 def is_stated(found: Markets) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -95,6 +96,7 @@ def _markets(frame: Frame, scope: Scope, found: Markets) -> Iterator[dict[str, o
     stated, total = is_stated(found), found.purchases.astype(np.float64)
     bounds = {
         "hhi": concentration.herfindahl(found.pair_market, found.pair_mass, found.unknown, total),
+        "value_hhi": concentration.herfindahl_of_value(found),
         "top": concentration.top(found.pair_market, found.pair_mass, found.unknown, total),
         "sme": declared(found, frame.firms.is_small),
         "vcse": declared(found, frame.firms.is_vcse),

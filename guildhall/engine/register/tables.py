@@ -91,8 +91,9 @@ TABLES: dict[str, pa.Schema] = {
     ]),
     "markets": pa.schema([  # a category in a scope: national, a region, a kind of council
         ("category", _T), ("scope", _T), ("scope_key", _T), ("contracts", _I), ("assessable", _I),
-        ("purchases", _I), ("councils", _I), ("suppliers", _I), ("value", _M), ("valued", _I), ("hhi_low", _F), ("hhi_high", _F), ("top_low", _F),
-        ("top_high", _F), ("sme_low", _F), ("sme_high", _F), ("vcse_low", _F), ("vcse_high", _F),
+        ("purchases", _I), ("councils", _I), ("suppliers", _I), ("value", _M), ("valued", _I), ("hhi_low", _F),
+        ("hhi_high", _F), ("value_hhi_low", _F), ("value_hhi_high", _F), ("top_low", _F), ("top_high", _F),
+        ("sme_low", _F), ("sme_high", _F), ("vcse_low", _F), ("vcse_high", _F),
         ("term_p10", _I), ("term_p50", _I), ("term_p90", _I), ("terms", _I), ("words", _T),
     ]),
     "market_shares": pa.schema([

@@ -116,15 +116,21 @@ def test_bounds_on_value_hold_every_completion(drawn: list[tuple[list[str], int 
         held.suppliers.names[supplier]: (market.pair_value_low[at], market.pair_value_high[at])
         for at, supplier in enumerate(market.pair_supplier.tolist())
     }
+    dense = [float(each[0]) for each in concentration.herfindahl_of_value(market)]
     if not known:
         assert all(np.isnan(pair).all() for pair in bounds.values())
+        assert np.isnan(dense).all()
         return
+    assert 0 <= dense[0] <= dense[1] <= 1
+    if all(value and len(who) == 1 for who, value in drawn):
+        assert dense[0] == pytest.approx(dense[1])
     cap = Decimal(max(known))
-    suppliers = [[who] if who else [[name] for name in [*bounds, "new"]] for who, _ in drawn]
+    suppliers = [[who] if who else [[name] for name in [*bounds, "new", f"new{n}"]] for n, (who, _) in enumerate(drawn)]
     values = [[Decimal(value)] if value else [Decimal(0), cap / 2, cap] for _, value in drawn]
     reached: dict[str, list[Fraction]] = defaultdict(list)
     for chosen in product(product(*suppliers), product(*values)):
         found = value_shares(list(chosen[1]), list(chosen[0]))
+        assert dense[0] - NEAR <= sum(each**2 for each in found.values()) <= dense[1] + NEAR if found else True
         for name, (least, most) in bounds.items() if found else ():
             assert least - NEAR <= found.get(name, 0) <= most + NEAR
             reached[name].append(found.get(name, Fraction(0)))

@@ -91,3 +91,12 @@ def test_councils_side_by_side(register: Register) -> None:
     assert {row["subject_id"] for row in found.cards["BBB"]} == {"BBB"}
     assert [(row["council_code"], row["other_code"]) for row in found.alike] == [("AAA", "BBB"), ("BBB", "AAA")]
     assert found.products == {"Ocella": ("BBB", "AAA"), "Xpress": ("BBB",)}
+
+
+def test_who_won_it_lately_in_councils_like_mine(register: Register) -> None:
+    found = read.challengers(register, "planning", ["AAA", "BBB"], ON)
+    assert found == (read.Challenger("s1", "Ash", "", ("AAA", "BBB"), date(2025, 4, 1)),)
+    assert read.challengers(register, "planning", ["BBB"], ON)[0].councils == ("BBB",)
+    assert read.challengers(register, "planning", [], ON) == ()
+    assert read.challengers(register, "planning", ["AAA"], date(2029, 1, 1)) == ()
+    assert read.challengers(register, "planning", ["AAA"], date(2024, 1, 1)) == ()

@@ -51,7 +51,7 @@ def test_a_market_with_enough_known(tmp_path: Path) -> None:
     assert row | {"words": ""} == {
         "category": "planning", "scope": "national", "scope_key": None, "contracts": 6, "assessable": 5, "purchases": 6,
         "councils": 1, "suppliers": 3, "value": Decimal("600.00"), "valued": 6, "hhi_low": round(11 / 36, 4),
-        "hhi_high": 0.5, "top_low": 0.5, "top_high": 0.6667, "sme_low": 0.1667, "sme_high": 0.5, "vcse_low": 0.1667,
+        "hhi_high": 0.5, "value_hhi_low": round(11 / 36, 4), "value_hhi_high": 0.5, "top_low": 0.5, "top_high": 0.6667, "sme_low": 0.1667, "sme_high": 0.5, "vcse_low": 0.1667,
         "vcse_high": 0.5, "term_p10": 36, "term_p50": 36, "term_p90": 36, "terms": 6, "words": "",
     }  # fmt: skip
     assert row["words"] == (
@@ -67,10 +67,24 @@ def test_a_market_with_enough_known(tmp_path: Path) -> None:
     assert national[0]["last_won_on"] == date(2025, 4, 1)
 
 
+def test_no_value_no_share_of_it(tmp_path: Path) -> None:
+    markets, of_suppliers = tables(tmp_path, six(value_net=Decimal("0.01")))
+    (row,) = [row for row in markets if row["category"] == "planning" and row["scope"] == "national"]
+    assert (row["hhi_low"], row["value_hhi_low"], row["value_hhi_high"], row["value"]) == (
+        0.3056,
+        None,
+        None,
+        Decimal(0),
+    )
+    assert {(each["low"] is None, each["value_low"]) for each in of_suppliers} == {(False, None)}
+
+
 def test_too_few_to_say(tmp_path: Path) -> None:
     markets, of_suppliers = tables(tmp_path, six()[:-2])
     (row,) = [row for row in markets if row["category"] == "planning" and row["scope"] == "national"]
-    assert {row[name] for name in ("hhi_low", "top_high", "sme_low", "vcse_high", "term_p50")} == {None}
+    assert {row[name] for name in ("hhi_low", "value_hhi_high", "top_high", "sme_low", "vcse_high", "term_p50")} == {
+        None
+    }
     assert row["words"].endswith("Too few to say who has which share.")
     assert {(each["low"], each["value_low"]) for each in of_suppliers} == {(None, None)}
     assert {each["value"] for each in of_suppliers} == {None}
