@@ -60,7 +60,7 @@ purchases = st.lists(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(purchases)
 def test_bounds_hold_every_completion_and_are_reached(drawn: list[tuple[set[str], int]]) -> None:
     contracts = [contract(n, supplier_ids=sorted(who), ocids=[f"p{process}"]) for n, (who, process) in enumerate(drawn)]
@@ -103,7 +103,7 @@ priced = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(priced)
 def test_bounds_on_value_hold_every_completion(drawn: list[tuple[list[str], int | None]]) -> None:
     contracts = [
