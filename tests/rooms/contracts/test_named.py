@@ -216,3 +216,42 @@ def test_a_need_with_unknown_days(load: Loader) -> None:
     assert "Contract without a title" in str(rows[0][0])
     assert "Jan 2023 to not known" in str(rows[0][2])
     assert "After it." in str(rows[1][3])
+
+
+def test_what_questions_find_on_a_supplier_and_a_market(client: Client, load: Loader) -> None:
+    whole = {
+        "subject": "supplier",
+        "subject_id": "GB-COH:01",
+        "value": "1",
+        "low": "0",
+        "high": "1",
+        "basis": "C",
+        "inputs": [],
+        "missing": [],
+        "known": 1,
+        "total": 3,
+    }
+    load(contracts=[register.contract(1)], portfolio_findings=[
+        whole | {"scope": "dimension", "indicator": "Competition", "status": "watch", "words": "1 of 3 answers could be assessed."},
+        whole | {"scope": None, "indicator": "T1", "status": "unknown", "words": "Nobody can tell."},
+        whole | {"scope": None, "indicator": "C1", "status": "not_applicable", "words": "Not asked."},
+        whole | {"subject": "category", "subject_id": "planning", "scope": None, "indicator": "C1", "status": "act", "words": "Awarded directly."},
+        whole | {"subject": "category", "subject_id": "planning", "scope": None, "indicator": "ZZ", "status": "ok", "words": "Of another version."},
+    ])  # fmt: skip
+    page = text(client, "/suppliers/ledgerwell-ltd/")
+    for said in (
+        "What questions find",
+        "Competition",
+        "1 of 3 answers could be assessed.",
+        "Cannot tell",
+        'href="/indicators/T1/"',
+    ):
+        assert said in page, said
+    assert "Not asked." not in page
+    market = text(client, "/markets/planning/")
+    assert market.index("Awarded directly.") < market.index("Of another version.")
+    assert [one["status"] for one in json.loads(client.get("/suppliers/ledgerwell-ltd.json").content)["findings"]] == [
+        "watch",
+        "unknown",
+    ]
+    assert len(json.loads(client.get("/markets/planning.json").content)["findings"]) == 2

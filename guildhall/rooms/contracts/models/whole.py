@@ -202,7 +202,8 @@ class PortfolioFinding(models.Model):
     subject = models.CharField(max_length=16)
     subject_id = models.CharField(max_length=160)
     scope = models.TextField(blank=True)
-    indicator = models.CharField(max_length=8)
+    indicator = models.CharField(max_length=24)
+    """Code of a question; with the scope `dimension`, what several questions are about (Time, Money …)."""
     status = models.CharField(max_length=16)
     value = models.TextField(blank=True)
     low = models.TextField(blank=True)

@@ -10,7 +10,7 @@ from guildhall.engine import codes
 from guildhall.engine.classify.catalogue import categories
 from guildhall.rooms.contracts.models import Market, MarketShare
 from guildhall.rooms.contracts.queries import index as arrays
-from guildhall.rooms.contracts.queries import radar, rows, scope, status, switches, words
+from guildhall.rooms.contracts.queries import portfolio, radar, rows, scope, status, switches, words
 from guildhall.rooms.contracts.queries.asked import Asked
 from guildhall.rooms.councils import queries as councils_queries
 
@@ -45,6 +45,8 @@ class OneMarket:
     shares: tuple[MarketShare, ...]
     challengers: tuple[MarketShare, ...]
     moves: switches.Moves
+    portfolio: portfolio.Portfolio
+    """Of the market everywhere, whatever the scope."""
     due: tuple[radar.Months, ...]
     """By kind of council, those with most contracts."""
     not_drawn: int
@@ -87,7 +89,7 @@ def one_market(category: str, chosen: scope.Scope, on: date) -> OneMarket:
     drawn, not_drawn = due(index, places, on, *_kinds(index, places))
     return OneMarket(
         category=category, name=words.category(category), scope=chosen, market=scope.market(category, chosen),
-        shares=shares, challengers=_challengers(category, chosen, shares, on), moves=switches.of_category(category, chosen.councils()),
+        shares=shares, challengers=_challengers(category, chosen, shares, on), moves=switches.of_category(category, chosen.councils()), portfolio=portfolio.of("category", category),
         due=drawn, not_drawn=not_drawn, index=index, places=places,
         rows=tuple(rows.rows(index.keys[places[:SOONEST]], on)),
         late=int((state == status.STATES.index("late")).sum()), undated=int((state == status.STATES.index("cannot_tell")).sum()),

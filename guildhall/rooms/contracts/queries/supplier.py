@@ -8,7 +8,7 @@ import numpy as np
 
 from guildhall.rooms.contracts.models import MarketShare, Product, Supplier, SupplierName
 from guildhall.rooms.contracts.queries import index as arrays
-from guildhall.rooms.contracts.queries import rows, spend, status, switches, words
+from guildhall.rooms.contracts.queries import portfolio, rows, spend, status, switches, words
 from guildhall.rooms.contracts.queries.asked import PER_PAGE
 from guildhall.rooms.contracts.queries.named import Named, keys_of
 from guildhall.rooms.councils import queries as councils_queries
@@ -48,6 +48,7 @@ class OneSupplier:
     held: tuple[Held, ...]
     markets: tuple[MarketShare, ...]
     moves: switches.Moves
+    portfolio: portfolio.Portfolio
 
 
 def one_supplier(supplier: Supplier, on: date, *, page: int = 1) -> OneSupplier:
@@ -73,7 +74,7 @@ def one_supplier(supplier: Supplier, on: date, *, page: int = 1) -> OneSupplier:
         names=tuple(SupplierName.objects.filter(supplier=supplier).order_by("-mentions", "name", "id")),
         group=tuple(_group(supplier)), spending=spending, held=tuple(_held(index, live, spending)),
         markets=tuple(MarketShare.objects.filter(supplier=supplier, scope=NATIONAL).order_by("-contracts", "category")),
-        moves=switches.of_supplier(supplier),
+        moves=switches.of_supplier(supplier), portfolio=portfolio.of("supplier", supplier.supplier_id),
     )  # fmt: skip
 
 

@@ -12,12 +12,13 @@ from guildhall.rooms.contracts.models import Market, MarketShare
 from guildhall.rooms.contracts.queries import market as queries
 from guildhall.rooms.contracts.queries import rows, scope, switches
 from guildhall.rooms.contracts.queries import words as names
-from guildhall.rooms.contracts.views import calendar, feed, lines, missing, shares
+from guildhall.rooms.contracts.views import calendar, feed, lines, missing, portfolio, shares
 from guildhall.rooms.councils import queries as councils_queries
 from guildhall.ui import parts, words
 from guildhall.ui.figures import flow, months
 from guildhall.ui.figures import shares as figures
 
+FINDING = ("indicator", "scope", "status", "value", "low", "high", "words", "known", "total")
 FIRST = 12
 
 
@@ -133,7 +134,8 @@ def _context(found: queries.OneMarket, on: date) -> dict[str, object]:
         "found": found, "market": found.market, "scope": found.scope, "fields": scope_fields(found.scope, on), "lead": _lead(found),
         "head": _head(found), "shares": listed[:FIRST], "more_shares": listed[FIRST:], "share_columns": SHARE_COLUMNS, "supplier_count": supplier_count(found.market, listed),
         "flow": flow.draw(moved) if moved else None, "flow_narrow": flow.draw(moved, narrow=True) if moved else None,
-        "moves": moves, "move_columns": shares.MOVE_COLUMNS, "left_moves": found.moves.count - len(moves),
+        "moves": moves, "move_columns": shares.MOVE_COLUMNS,
+        "dimensions": portfolio.cells(found.portfolio.by_dimension), "questions": portfolio.cells(found.portfolio.by_question), "portfolio_columns": portfolio.COLUMNS, "left_moves": found.moves.count - len(moves),
         "challengers": [_challenger(share) for share in found.challengers], "challenger_columns": CHALLENGER_COLUMNS,
         "standing": _standing(found), "standing_columns": STANDING_COLUMNS, "unknown": _unknown(found), "charts": drawn,
         "columns": lines.columns(leave_out=left_out), "cells": lines.cells(found.rows, on, leave_out=left_out), "radar": f"/radar/?{query}",
@@ -282,5 +284,6 @@ def _data(found: queries.OneMarket, on: date) -> dict[str, object]:
         "shares": [{name: getattr(share, name) for name in SHARE_FIELDS} for share in scope.market_shares(found.category, found.scope)],
         "challengers": [share.supplier_name for share in found.challengers],
         "switches": [dict(zip(switches.HEADER, switches.cells(move), strict=True)) for move in switches.every_of_category(found.category, found.scope.councils())],
+        "findings": [{name: getattr(one, name) for name in FINDING} for one in (*found.portfolio.by_dimension, *found.portfolio.by_question)],
         "falls_due": [{"kind": each.key, "late": each.late, "by_month": each.by_month, "undated": each.undated} for each in found.due],
     }  # fmt: skip

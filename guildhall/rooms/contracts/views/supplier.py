@@ -14,10 +14,11 @@ from guildhall.rooms.contracts.queries import named, rows
 from guildhall.rooms.contracts.queries import supplier as queries
 from guildhall.rooms.contracts.queries import words as names
 from guildhall.rooms.contracts.queries.asked import PER_PAGE
-from guildhall.rooms.contracts.views import calendar, lines, missing, shares
+from guildhall.rooms.contracts.views import calendar, lines, missing, portfolio, shares
 from guildhall.rooms.contracts.views.named import page_number
 from guildhall.ui import parts, words
 
+FINDING = ("indicator", "scope", "status", "value", "low", "high", "words", "known", "total")
 FIRST, FOLDED = 12, 50
 """Rows of a table that stands among others; the rest folds."""
 
@@ -52,7 +53,8 @@ def _context(found: queries.OneSupplier, on: date) -> dict[str, object]:
         "held": held[:FIRST], "more_held": held[FIRST:], "held_columns": HELD_COLUMNS, "left_held": max(0, len(found.held) - FOLDED),
         "years": shares.years(found.spending.years, on), "year_columns": shares.YEAR_COLUMNS, "spending": _spending(found),
         "markets": [_market(share, most) for share in found.markets], "market_columns": MARKET_COLUMNS,
-        "moves": moves[:FIRST], "more_moves": moves[FIRST:], "move_columns": shares.MOVE_COLUMNS, "left_moves": found.moves.count - len(moves),
+        "moves": moves[:FIRST], "more_moves": moves[FIRST:], "move_columns": shares.MOVE_COLUMNS,
+        "dimensions": portfolio.cells(found.portfolio.by_dimension), "questions": portfolio.cells(found.portfolio.by_question), "portfolio_columns": portfolio.COLUMNS, "left_moves": found.moves.count - len(moves),
         "names": [_name(each) for each in found.names] or [[name, "", "", "", shares.unknown("not recorded")] for name in one.names],
         "name_columns": NAME_COLUMNS,
         "downloads": [
@@ -174,6 +176,7 @@ def _data(found: queries.OneSupplier) -> dict[str, object]:
         "spend": found.spending.years, "spend_coverage": _spending(found),
         "markets": _fields(found.markets, ("category", "contracts", "councils", "value", "low", "high", "last_won_on")),
         "switches": found.moves.newest,
+        "findings": _fields((*found.portfolio.by_dimension, *found.portfolio.by_question), FINDING),
     }  # fmt: skip
 
 
