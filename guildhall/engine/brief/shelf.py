@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from rapidfuzz import fuzz, process
 
 from guildhall.engine import codes
-from guildhall.engine.brief import compose, differ, lines, reorganisation, standing, text
+from guildhall.engine.brief import compose, differ, lines, reorganisation, standing
 from guildhall.engine.brief.page import Briefing, ContractView, SourceLine
 from guildhall.engine.classify.catalogue import categories
 from guildhall.engine.link import council_words, councils
@@ -223,12 +223,8 @@ def _say_what_they_renewed(rows: Sequence[dict[str, Any]], links: pa.Table) -> N
         row, before = by_id[link["child_id"]], by_id.get(link["parent_id"])
         if before is None:
             continue
-        names = [standing.short(name) for name in before["supplier_names"] or ()][:1]
-        other = bool(names) and not set(before["supplier_ids"] or ()) & set(row["supplier_ids"] or ())
-        ended = f" that ended on {text.day(before['ends_on'])}" if before["ends_on"] else ""
-        row["renews"] = (
-            f"the contract{f' with {names[0]}' if other else ''}{ended}" if other or ended else "an earlier contract"
-        )
+        of = before["supplier_names"] or (), before["supplier_ids"] or ()
+        row["renews"] = standing.renewed(*of, before["ends_on"], row["supplier_ids"] or ())
 
 
 def _holds(lists: pa.ChunkedArray, wanted: Any) -> pa.Array:

@@ -198,6 +198,15 @@ def supplier(view: ContractView) -> str:
     return text.listed(list(dict.fromkeys(names)), most=2)
 
 
+def renewed(names: Sequence[str], ids: Sequence[str], ends_on: date | None, now: Sequence[str]) -> str:
+    """The contract that another renewed: its end and, if it was another's, its supplier. `now` supply today."""
+    other = bool(names) and not set(ids) & set(now)
+    ended = f" that ended on {text.day(ends_on)}" if ends_on else ""
+    return (
+        f"the contract{f' with {short(names[0])}' if other else ''}{ended}" if other or ended else "an earlier contract"
+    )
+
+
 def short(name: str) -> str:
     """The supplier's name as people say it: without `Ltd`, without its trading style, not shouted."""
     name = re.split(r"\s+(?:[tl]/a|trading as)\s+", name.strip(), flags=re.IGNORECASE)[0]

@@ -11,7 +11,7 @@ from django.test import Client
 
 from guildhall.rooms.contracts import actions
 from guildhall.rooms.contracts import queries as contracts
-from guildhall.rooms.contracts.models import Contract
+from guildhall.rooms.contracts.models import Contract, Lineage
 from guildhall.rooms.contracts.queries import contract as contract_queries
 from guildhall.rooms.contracts.queries import record
 from guildhall.rooms.contracts.views import contract as contract_view
@@ -385,6 +385,15 @@ def test_views_for_the_briefing(three: actions.Loaded) -> None:
     assert next((line.label, line.url) for line in told["c-2"]) == ("Find a Tender", "")
     assert told.keys() == {"c-1", "c-2"}
     assert contracts.views_for_brief("X-NOT") == []
+
+
+def test_a_briefing_knows_what_a_contract_renewed(three: actions.Loaded) -> None:
+    before, after = Contract.objects.get(contract_id="c-2"), Contract.objects.get(contract_id="c-1")
+    Lineage.objects.all().delete()
+    Lineage.objects.create(child=after, parent=before, kind="renewal_of", score=0.9)
+    said = {view.contract_id: view.renews for view in contracts.views_for_brief("X-NMR")}
+    assert said["c-1"].startswith(("the contract", "an earlier contract"))
+    assert said["c-2"] == ""
 
 
 def test_moments_are_kept_with_their_zone(three: actions.Loaded) -> None:

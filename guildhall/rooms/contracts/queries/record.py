@@ -7,8 +7,8 @@ from typing import Any
 
 from guildhall.core.models import ListField
 from guildhall.engine import codes, decide, records
-from guildhall.engine.brief import differ, page
-from guildhall.rooms.contracts.models import Claim, Contract, NoticeContract
+from guildhall.engine.brief import differ, page, standing
+from guildhall.rooms.contracts.models import Claim, Contract, Lineage, NoticeContract
 from guildhall.rooms.contracts.queries import words
 
 
@@ -66,7 +66,18 @@ def views_of(keys: list[int]) -> list[page.ContractView]:
 
 def _views(rows: list[dict[str, Any]]) -> list[page.ContractView]:
     said = _disputed({row["pk"] for row in rows if differ.FIELDS & set(row["disputed"])})
-    return [_view(row, said.get(row["pk"], ())) for row in rows]
+    renewed = _renewed({row["pk"]: row["supplier_ids"] for row in rows})
+    return [_view(row, said.get(row["pk"], ()), renewed.get(row["pk"], "")) for row in rows]
+
+
+def _renewed(suppliers: dict[int, list[str]]) -> dict[int, str]:
+    """The contract that each renewed, in words, where one is known; suppliers are those of now, by contract."""
+    links = Lineage.objects.filter(child_id__in=list(suppliers), kind="renewal_of").order_by("score", "parent_id")
+    of = ("child_id", "parent__supplier_names", "parent__supplier_ids", "parent__ends_on")
+    return {
+        key: standing.renewed(names, ids, ends_on, suppliers[key])
+        for key, names, ids, ends_on in links.values_list(*of)
+    }
 
 
 def look_up(contract_ids: Sequence[str]) -> dict[str, tuple[page.SourceLine, ...]]:
@@ -111,14 +122,14 @@ def source_lines(contracts: dict[int, tuple[list[str], date | None]]) -> dict[in
     return {key: tuple(lines) for key, lines in found.items()}
 
 
-def _view(row: dict[str, Any], said: Iterable[tuple[str, str, str]]) -> page.ContractView:
+def _view(row: dict[str, Any], said: Iterable[tuple[str, str, str]], renews: str) -> page.ContractView:
     same = dict(zip(_SAME, _same(row), strict=True)) | {name: tuple(row[name]) for name in _LISTS}
     return page.ContractView(
         **same, council_code=row["council_id"] or "", category_name=words.category(row["category"]),
         sources=(page.Cited(row["contract_id"]),),
         value_year=None if row["value_year_is_worked_out"] else row["value_year"],
         currency=row["currency"] or "GBP", is_framework=bool(row["is_framework"]),
-        differ=differ.words(row["disputed"], said),
+        differ=differ.words(row["disputed"], said), renews=renews,
     )  # fmt: skip
 
 
