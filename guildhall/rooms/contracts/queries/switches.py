@@ -77,7 +77,8 @@ def of_product(product: Product) -> Moves:
     """Moves to it and away from it."""
     names = [product.name, product.product_id]
     found = Switch.objects.filter(Q(from_product__in=names) | Q(to_product__in=names))
-    return Moves(tuple(_moves(found, MOST)), found.count())
+    pairs = tuple(found.values_list("from_product", "to_product"))
+    return Moves(tuple(_moves(found, MOST)), len(pairs), pairs)
 
 
 def of_category(category: str, councils: Iterable[str] | None = None) -> Moves:

@@ -47,7 +47,7 @@ def _context(found: queries.OneProduct, on: date, page: int) -> dict[str, object
         "product": one, "found": found, "lead": _lead(found), "market": parts.Link(names.category(one.category), f"/markets/{one.category}/") if one.category else None,
         "head": _head(found, on), "unknown": _unknown(found), "outlives": sum(run.outlives_record for run in found.runs),
         "cells": [_cells(run, on) for run in shown], "columns": COLUMNS, "pages": parts.Pages(page, PER_PAGE, len(found.runs), "", "council"),
-        "moves": moves[:FIRST], "more_moves": moves[FIRST:], "move_columns": shares.MOVE_COLUMNS,
+        "moves": moves[:FIRST], "more_moves": moves[FIRST:], "move_columns": shares.MOVE_COLUMNS, "left_moves": found.moves.count - len(moves),
         "downloads": [
             parts.Link("CSV", f"{address}.csv"), parts.Link("JSON", f"{address}.json"), parts.Link("Calendar", f"{address}.ics"),
         ],
@@ -58,8 +58,8 @@ def _lead(found: queries.OneProduct) -> str:
     who = f"{found.product.supplier_name}. " if found.product.supplier_name else ""
     if not found.runs:
         return f"{who}No council is known to run it."
-    left = sum(_has_left(found, move.from_product) for move in found.moves.newest)
-    came = sum(_has_left(found, move.to_product) for move in found.moves.newest)
+    left = sum(_is_it(found, before) for before, _ in found.moves.pairs)
+    came = sum(_is_it(found, after) for _, after in found.moves.pairs)
     moves = [
         f"{words.count(count, 'council')} {said}" for count, said in ((came, "came to it"), (left, "left it")) if count
     ]
@@ -68,7 +68,7 @@ def _lead(found: queries.OneProduct) -> str:
     return f"{who}{words.count(councils, 'council')} found to run it or to have run it.{moved}"
 
 
-def _has_left(found: queries.OneProduct, name: str) -> bool:
+def _is_it(found: queries.OneProduct, name: str) -> bool:
     return name in (found.product.name, found.product.product_id)
 
 
