@@ -58,5 +58,5 @@ def count(cores: Iterable[str], whole: Iterable[Iterable[str]]) -> Background:
     )
 
 
-def save(background: Background, path: Path = FILE) -> None:
-    path.write_bytes(msgspec.json.encode(background) + b"\n")
+def save(background: Background, path: Path | None = None) -> None:
+    (path or FILE).write_bytes(msgspec.json.encode(background) + b"\n")

@@ -24,9 +24,11 @@ class Rows(msgspec.Struct):
     together: Sequence[tuple[int, int]] = ()
     """Rows that are one because a person said so; they may bear different numbers."""
     alike: Sequence[tuple[int, int]] = ()
-    """Rows that are one because they bear one number."""
+    """Rows that are one because they bear one number, those of the first register first."""
     apart: frozenset[tuple[int, int]] = frozenset()
     """Rows, the lesser first, that a person said are not one."""
+    first: str = "GB-COH"
+    """The register whose numbers count more than any other's."""
 
 
 class Pairs(msgspec.Struct):
@@ -92,10 +94,14 @@ class Clusters:
         theirs = set(z)
         return any(not self.foes.get(row, theirs).isdisjoint(theirs) for row in x if row in self.foes)
 
-    def conflicts(self, one: int, other: int) -> bool:
-        """Whether the two bear different numbers of one register."""
+    def conflicts(self, one: int, other: int, register: str = "") -> bool:
+        """Whether the two bear different numbers of one register, of any or of the one that is named."""
         first, second = self.marks_of(one), self.marks_of(other)
-        return any(ids and second.get(scheme) and set(ids).isdisjoint(second[scheme]) for scheme, ids in first.items())
+        return any(
+            ids and second.get(scheme) and set(ids).isdisjoint(second[scheme])
+            for scheme, ids in first.items()
+            if register in {"", scheme}
+        )
 
     def near(self, top: int) -> Iterable[tuple[int, float]]:
         """The clusters that some row of this one was compared with, and how likely that pair is."""
@@ -115,6 +121,8 @@ class Clusters:
     def is_torn(self, one: int, other: int, likely: float) -> bool:
         """Whether the one could as well go to a third that is kept apart from the other."""
         for x, z in ((one, other), (other, one)):
+            if not self.marks_of(z):
+                continue
             rivals = {top for top, p in self.near(x) if p >= likely - MARGIN and top != z}
             if any(self.conflicts(z, top) and self.mentions[z] < MANY * self.mentions[top] for top in rivals):
                 return True
@@ -127,8 +135,9 @@ def cluster(rows: Rows, pairs: Pairs, least: float, least_mean: float) -> list[i
     for one, other in rows.together:
         found.join(one, other)
     for one, other in rows.alike:
-        if not found.is_forbidden(found.root(one), found.root(other)):
-            found.join(one, other)
+        x, z = found.root(one), found.root(other)
+        if not found.is_forbidden(x, z) and not found.conflicts(x, z, rows.first):
+            found.join(x, z)
     likely = np.flatnonzero(pairs.likely >= least)
     order = likely[np.lexsort((pairs.other[likely], pairs.one[likely], -pairs.likely[likely]))]
     for one, other, p in zip(

@@ -14,7 +14,9 @@ from guildhall.engine.link.suppliers.judgements import Judgement
 from guildhall.engine.resolve import identity
 
 SHORTEST, MOST = 4, 40
-"""A family name has so many letters at least; one that more numbers bear than this is no family."""
+"""A rare first word has so many letters at least; a name that more numbers bear than this is no family's."""
+COMMON = 40
+"""A word in so many of the names behind `background.json` says nothing of a family."""
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -47,12 +49,13 @@ def named(suppliers: Iterable[Supplier], judged: Sequence[Judgement]) -> dict[st
 
 
 def stem(name: str) -> str:
-    """The words of a name up to its first rare word, if that is the first or the second; else empty."""
+    """The first word of a name if it is rare, else the first two if neither is common; else empty."""
     known = background.load().words
     words = names.normalise(name).key.split()[:2]
-    for at, word in enumerate(words):
-        if word not in known and len(word) >= SHORTEST and word.isalpha():
-            return " ".join(words[: at + 1])
+    if words and words[0] not in known and len(words[0]) >= SHORTEST and words[0].isalpha():
+        return words[0]
+    if len(words) == 2 and all(known.get(word, 0) < COMMON and len(word) > 2 and word.isalpha() for word in words):
+        return " ".join(words)
     return ""
 
 
@@ -60,10 +63,8 @@ def _shown(family: str, members: Sequence[Supplier]) -> str:
     """The family's name as one of its members writes it."""
     count = len(family.split())
     words = [member.name.split() for member in members]
-    return min(
-        (" ".join(each[:count]) for each in words if " ".join(each[:count]).casefold() == family),
-        default=family.title(),
-    )
+    written = [spelt for each in words if (spelt := " ".join(each[:count])).casefold() == family]
+    return min(written, key=lambda spelt: (spelt.isupper(), spelt), default=family.title())
 
 
 def _said(suppliers: Sequence[Supplier], judged: Sequence[Judgement]) -> dict[str, Group]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -23,6 +24,7 @@ from guildhall.engine.records import Issue
 
 COLUMNS = ("one", "other", "verdict", "by_role", "on", "why")
 VERDICTS = ("positive", "negative", "unsure", "group")
+LONGEST = 1000
 WORDS = {"same": "positive", "not-same": "negative", "not same": "negative", "unsure": "unsure", "group": "group"}
 
 
@@ -44,23 +46,23 @@ def read(path: Path, report: Callable[[Issue], None]) -> Iterator[Judgement]:
     except OSError as error:
         report(Issue(path.name, "", "refused", "file_unreadable", f"The file was not read: {error.strerror}."))
         return
+    csv.field_size_limit(sys.maxsize)
     reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", restval="")
     reader.fieldnames = [name.strip().casefold() for name in reader.fieldnames or ()]
-    try:
-        for row in reader:
-            found = {name: " ".join((row.get(name) or "").split()) for name in COLUMNS}
-            found["verdict"] = WORDS.get(found["verdict"].casefold(), found["verdict"].casefold())
-            if problem := _problem(found):
-                report(Issue(path.name, str(reader.line_num), "refused", "judgement_unclear", problem))
-                continue
+    for row in reader:
+        found = {name: " ".join((row.get(name) or "").split()) for name in COLUMNS}
+        found["verdict"] = WORDS.get(found["verdict"].casefold(), found["verdict"].casefold())
+        if problem := _problem(found):
+            report(Issue(path.name, str(reader.line_num), "refused", "judgement_unclear", problem))
+        else:
             yield Judgement(**found)
-    except csv.Error as error:
-        report(Issue(path.name, str(reader.line_num), "refused", "file_unreadable", f"Reading stopped here: {error}."))
 
 
 def _problem(row: dict[str, str]) -> str:
     if not row["one"] or not row["other"]:
         return "A judgement needs two names; this row was passed over."
+    if max(map(len, row.values())) > LONGEST:
+        return f"A cell has more than {LONGEST:,} letters; this row was passed over."
     if row["verdict"] not in VERDICTS:
         return f"{row['verdict'] or 'Nothing'} is no verdict; write positive, negative, unsure or group."
     if row["on"] and not _is_day(row["on"]):

@@ -14,6 +14,8 @@ from guildhall.engine.link.suppliers.spellings import Parts, Spelling, Table
 
 STRONG = ("GB-COH", "GB-CHC", "GB-SC", "GB-NIC", "GB-PPON")
 """Registers that give one body one number: different numbers are different bodies."""
+SHARED = ("GB-VAT:",)
+"""Registers in which a group of companies may have one number: it makes them no one company."""
 SAME_NAME = 0.8
 """The least likelihood of two spellings that differ in nothing but case, signs and a legal form that one leaves out."""
 
@@ -74,14 +76,9 @@ def link(spellings: Sequence[Spelling], bonds: Bonds | None = None, model: trees
     bonds = bonds or Bonds()
     table, pairs = compare(spellings, model)
     marks = [_marks(each) for each in spellings]
-    alike: list[tuple[int, int]] = []
-    first: dict[str, int] = {}
-    for row, each in enumerate(spellings):
-        given = [f"GB-COH:{each.number}"] if each.number else []
-        alike += [(first.setdefault(one, row), row) for one in (*given, *sorted(each.ids))]
-    rows = Rows(marks, [each.mentions for each in spellings], bonds.together, _numbers_first(alike, marks), bonds.apart)
+    rows = Rows(marks, [each.mentions for each in spellings], bonds.together, _alike(spellings), bonds.apart)
     found = cluster.cluster(rows, pairs, model.least, model.least_mean)
-    score, why = reasons.explain(table, pairs, found)
+    score, why = reasons.explain(table, pairs, found, model.least)
     return Linked(found, score, why)
 
 
@@ -94,11 +91,13 @@ def _marks(spelling: Spelling) -> dict[str, frozenset[str]]:
     return {scheme: frozenset(ids) for scheme, ids in marks.items()}
 
 
-def _numbers_first(alike: list[tuple[int, int]], marks: Sequence[cluster.Marks]) -> list[tuple[int, int]]:
-    """Joins by number; then by other ids, where the company numbers do not speak against it."""
-
-    def clash(one: int, other: int) -> bool:
-        mine, theirs = marks[one].get("GB-COH"), marks[other].get("GB-COH")
-        return bool(mine and theirs and mine.isdisjoint(theirs))
-
-    return [(one, other) for one, other in alike if one != other and not clash(one, other)]
+def _alike(spellings: Sequence[Spelling]) -> list[tuple[int, int]]:
+    """Rows that bear one number: those of companies before those of other registers."""
+    joins: list[tuple[int, int]] = []
+    first: dict[str, int] = {}
+    for row, each in enumerate(spellings):
+        if each.number:
+            joins.append((first.setdefault(each.number, row), row))
+    for row, each in enumerate(spellings):
+        joins += [(first.setdefault(one, row), row) for one in sorted(each.ids) if not one.startswith(SHARED)]
+    return [(one, other) for one, other in joins if one != other]

@@ -36,7 +36,7 @@ def repairs(seen: Counts, *, lenient: bool = False) -> tuple[dict[str, str], lis
     slip: dict[str, str] = {}
     shown: Counter[str] = Counter()
     for name in sorted(numbers):
-        for wrong, right in _slips(numbers[name], total, lenient=lenient):
+        for wrong, right in _slips({n: seen[name, n] for n in numbers[name]}, total, lenient=lenient):
             slip.setdefault(wrong, right)
             shown[wrong] += seen[name, wrong]
     slip = {wrong: right for wrong, right in slip.items() if 2 * shown[wrong] >= total[wrong]}
@@ -48,8 +48,8 @@ def repairs(seen: Counts, *, lenient: bool = False) -> tuple[dict[str, str], lis
     return final, open_
 
 
-def _slips(numbers: Iterable[str], total: Counter[str], *, lenient: bool) -> Iterable[tuple[str, str]]:
-    ranked = sorted(numbers, key=lambda number: (-total[number], -len(number.strip("0")), number))
+def _slips(numbers: Mapping[str, int], total: Counter[str], *, lenient: bool) -> Iterable[tuple[str, str]]:
+    ranked = sorted(numbers, key=lambda number: (-numbers[number], -total[number], -len(number.strip("0")), number))
     for place, right in enumerate(ranked):
         for wrong in ranked[place + 1 :]:
             often = total[right] >= max(OFTEN, RARER * total[wrong])

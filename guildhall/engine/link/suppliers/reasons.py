@@ -14,8 +14,8 @@ ALONE = "Nothing else here was found to be the same supplier."
 _LIKE, _CLOSE = 90, 80
 
 
-def explain(table: Table, pairs: Pairs, cluster: Sequence[int]) -> tuple[list[float], list[str]]:
-    """How sure and why, for each row: by its number, else by the likeliest pair with another of its cluster."""
+def explain(table: Table, pairs: Pairs, cluster: Sequence[int], least: float) -> tuple[list[float], list[str]]:
+    """How sure and why, for each row: by its number or a person's word, else by the likeliest pair with another of its cluster."""
     top = np.asarray(cluster, np.int64)
     within = np.flatnonzero(top[pairs.one] == top[pairs.other]) if len(pairs.one) else np.zeros(0, np.int64)
     best: dict[int, tuple[float, int]] = {}
@@ -37,8 +37,9 @@ def explain(table: Table, pairs: Pairs, cluster: Sequence[int]) -> tuple[list[fl
             why.append("It names nobody." if table.parts[row].is_nobody else ALONE)
         elif row in best:
             likely, partner = best[row]
-            score.append(round(likely, 3))
-            why.append(_pair(spelling, table.spellings[partner], likely))
+            given = bool(spelling.ids & table.spellings[partner].ids) or likely < least
+            score.append(1.0 if given else round(likely, 3))
+            why.append(_given(spelling) if given else _pair(spelling, table.spellings[partner], likely))
         else:
             score.append(1.0)
             why.append(_given(spelling))
@@ -50,9 +51,6 @@ def _given(spelling: Spelling) -> str:
 
 
 def _pair(one: Spelling, other: Spelling, likely: float) -> str:
-    shared = sorted(one.ids & other.ids)
-    if shared:
-        return f"It gives the same number as “{other.name}”: {shared[0]}."
     grounds = [_names(one.name, other.name)]
     if one.postcodes & other.postcodes:
         grounds.append(f"both at {min(one.postcodes & other.postcodes)}")

@@ -8,6 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from guildhall.engine.clean import names
+from guildhall.engine.link.suppliers.spellings import parts
 from guildhall.engine.records import Party
 
 _MOST_POSTCODES = 20
@@ -21,6 +22,8 @@ class Seen(msgspec.Struct, gc=False):
     names: dict[str, int]
     sizes: dict[str, int]
     vcse: dict[bool, int]
+    wording: str = ""
+    """The name with all it says: what is linked."""
     sources: dict[str, int] = {}
     postcodes: dict[str, int] = {}
 
@@ -29,15 +32,22 @@ Sightings = dict[str, Seen]
 
 
 def mention_key(party: Party) -> str:
-    """A mention's key until all mentions are known: its ids and its normalised name with its legal form."""
+    """A mention's key until all mentions are known: its ids, its normalised name with its legal form, and other names in it."""
     return _mention_key(party.name, party.ids)
 
 
 @lru_cache(maxsize=65536)
 def _mention_key(name: str, ids: tuple[str, ...]) -> str:
-    taken = names.normalise(name)
-    key = f"{taken.key}~{taken.form}" if taken.form else taken.key
-    return "|".join(sorted(ids)) + "#" + (key or name.casefold())
+    taken = parts(name)
+    key = taken.core or name.casefold()
+    if taken.form:
+        key += f"~{taken.form}"
+    more = (*taken.held, *taken.former, taken.through)
+    return "|".join(sorted(ids)) + "#" + ";".join((key, *(name for name in more if name)))
+
+
+def _wording(key: str, ids: tuple[str, ...]) -> str:
+    return key[len("|".join(sorted(ids))) + 1 :]
 
 
 def note(seen: Sightings, party: Party, sources: Iterable[str] = ()) -> str:
@@ -45,9 +55,8 @@ def note(seen: Sightings, party: Party, sources: Iterable[str] = ()) -> str:
     key = mention_key(party)
     entry = seen.get(key)
     if entry is None:
-        ids = key.partition("#")[0]
         name_key = names.normalise(party.name).key or party.name.casefold()
-        entry = seen[key] = Seen(tuple(ids.split("|")) if ids else (), name_key, {}, {}, {}, {}, {})
+        entry = seen[key] = Seen(tuple(sorted(party.ids)), name_key, {}, {}, {}, _wording(key, party.ids), {}, {})
     entry.names[party.name] = entry.names.get(party.name, 0) + 1
     if party.size:
         entry.sizes[party.size] = entry.sizes.get(party.size, 0) + 1

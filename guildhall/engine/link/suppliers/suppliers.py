@@ -106,7 +106,7 @@ def _rows(seen: Mapping[str, Seen]) -> tuple[list[_Row], list[tuple[str, tuple[s
         number = "" if lender else repaired.get(published, published)
         ids = tuple(sorted(i for i in entry.ids if not i.startswith((COMPANY, *MINTED))))
         row = found.setdefault(
-            (key.partition("#")[2], number, ids, published), _Row([], number, published, lender, frozenset(ids), [])
+            (entry.wording, number, ids, published), _Row([], number, published, lender, frozenset(ids), [])
         )
         row.keys.append(key)
         row.entries.append(entry)

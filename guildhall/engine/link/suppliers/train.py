@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-untyped]  # it ships no types
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # nor does this
 
 from guildhall.engine.link.suppliers import background, features, lists, spellings, trees
 from guildhall.engine.link.suppliers.grams import Floats, Ints
@@ -57,17 +58,17 @@ LESS = frozenset(
 LEAST, LEAST_MEAN = 0.45, 0.4
 
 
-def fit(figures: Floats, same: Sequence[bool], weights: Floats, trained_on: str = "") -> trees.Model:
-    """Boosted trees over pairs whose answer is known."""
+def boosted(figures: Floats, same: Sequence[bool], weights: Floats) -> list[HistGradientBoostingClassifier]:
+    """Boosted trees over pairs whose answer is known, from several seeds."""
     order = [1 if name in MORE else -1 if name in LESS else 0 for name in features.NAMES]
-    fitted = [
-        HistGradientBoostingClassifier(
-            random_state=seed, learning_rate=0.05, max_iter=200, max_leaf_nodes=8, min_samples_leaf=12,
-            l2_regularization=2.0, max_features=0.5, monotonic_cst=order,
-        ).fit(figures, np.asarray(same), sample_weight=weights)
-        for seed in SEEDS
-    ]  # fmt: skip
-    return exported(fitted, trained_on)
+    with threadpool_limits(1):  # small work: threads would wait for each other
+        return [
+            HistGradientBoostingClassifier(
+                random_state=seed, learning_rate=0.05, max_iter=200, max_leaf_nodes=8, min_samples_leaf=12,
+                l2_regularization=2.0, max_features=0.5, monotonic_cst=order, early_stopping=False,
+            ).fit(figures, np.asarray(same), sample_weight=weights)
+            for seed in SEEDS
+        ]  # fmt: skip
 
 
 def exported(fitted: Sequence[HistGradientBoostingClassifier], trained_on: str) -> trees.Model:
@@ -100,7 +101,7 @@ def from_truth(truth: Truth, chosen: Callable[[str], bool], figures: Floats, one
     weights = np.ones(len(known), np.float32)
     weights[same] = [1.3 / pairs_of[name] ** 0.5 for name in company[one[known][same]].tolist()]
     words = f"{len(set(company.tolist()) - {''}):,} companies, {int(same.sum()):,} pairs that are one, {int((~same).sum()):,} that are two"
-    return fit(figures[known], same.tolist(), weights, words)
+    return exported(boosted(figures[known], same.tolist(), weights), words)
 
 
 def main(paths: Sequence[str]) -> int:

@@ -97,5 +97,5 @@ def load() -> Model:
     return msgspec.json.decode(FILE.read_bytes(), type=Model)
 
 
-def save(model: Model, path: Path = FILE) -> None:
-    path.write_bytes(msgspec.json.encode(model) + b"\n")
+def save(model: Model, path: Path | None = None) -> None:
+    (path or FILE).write_bytes(msgspec.json.encode(model) + b"\n")
