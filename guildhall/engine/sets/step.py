@@ -86,6 +86,8 @@ def findings(folder: Path, paid: pa.Table, on: date, products: Known) -> Iterato
 
     rows = write.Rows("findings")
     for finding in beside.findings(folder, paid, in_use.signs(folder, products), on):
+        if finding.status == "unknown" and not finding.inputs:
+            continue  # the catalogue says as much
         rows.append(_row(finding))
         if len(rows) >= write.GROUP_ROWS:
             yield rows.batch()

@@ -68,6 +68,7 @@ def test_tables_findings_and_coverage_of_payments(tmp_path: Path) -> None:
         full(
             contract_id="late", starts_on=date(2022, 1, 1), ends_on=date(2022, 12, 31), value_net=Decimal("360000.00"),
         ),
+        full(contract_id="bare", supplier_ids=["other"]),  # of it the catalogue says as much as there is to say
         full(contract_id="elsewhere", council_codes=["MAN"], starts_on=date(2022, 1, 1), ends_on=date(2022, 12, 31)),
     ]  # fmt: skip
     worlds.write(tmp_path, payments, contracts)
@@ -77,7 +78,7 @@ def test_tables_findings_and_coverage_of_payments(tmp_path: Path) -> None:
         ("other", 2021), ("other", 2022), ("other", 2023), ("other", 2024),
         ("s1", 2021), ("s1", 2022), ("s1", 2023), ("s1", 2024),
     ]  # fmt: skip
-    (paid,) = found["paid"]
+    (_, paid) = found["paid"]
     assert (paid["contract_id"], paid["paid"], paid["paid_after_end"]) == (
         "late", Decimal("900000.00"), Decimal("450000.00"),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from guildhall.engine.sets import settings
 
 CODE = "M4"
 NOUGHT, ONE = Decimal(0), Decimal(1)
+_PAYMENTS = ("payments",)
 
 
 def measure(
@@ -47,12 +48,12 @@ def measure(
         words_of = (
             f"of its term from {day(starts_on)} the council's lists of spending cover {count(covered_days, 'day')}"
         )
-        return _unknown(contract_id, f"Cannot tell: {words_of}. {settings.COVERAGE}", "payments")
+        return _unknown(contract_id, f"Cannot tell: {words_of}. {settings.COVERAGE}", "payments", inputs=_PAYMENTS)
     if paid is None or paid <= 0:
         words_of = (
             f"no payment to {to_whom} during its term is in the council's lists; it may be paid through somebody else"
         )
-        return _unknown(contract_id, f"Cannot tell: {words_of}. {settings.COVERAGE}", "payments")
+        return _unknown(contract_id, f"Cannot tell: {words_of}. {settings.COVERAGE}", "payments", inputs=_PAYMENTS)
     longest = max(last_end_on or ends_on, ends_on)
     # By the value for the agreed term, and by the value for the longest one.
     most = value * max(covered_days_most, covered_days) / ((ends_on - starts_on).days + 1)
@@ -128,5 +129,5 @@ def _told(
     return Finding(contract_id, CODE, status, value, low, high, "D" if held else "", words, inputs, missing)
 
 
-def _unknown(contract_id: str, words: str, *missing: str) -> Finding:
-    return _told(contract_id, "unknown", words, missing=missing)
+def _unknown(contract_id: str, words: str, *missing: str, inputs: tuple[str, ...] = ()) -> Finding:
+    return Finding(contract_id, CODE, "unknown", "", "", "", "", words, inputs, missing)
