@@ -20,6 +20,10 @@ GAP_DAYS = 366
 STEP_DAYS = 31
 """Contracts that begin within a month of each other are one step of the row."""
 
+OVERLAP_DAYS = 183
+"""A contract that begins longer before the end of the one before runs beside it and is no step."""
+YEAR_DAYS = 365
+"""What a contract without a known end is taken to run at least, when the next begins."""
 FOREVER = 4_000_000
 """A day after any that a date can hold, counted from 1970."""
 
@@ -56,7 +60,8 @@ def rows_of(frame: Frame) -> Rows:
     row = np.cumsum(new) - 1
     first = np.flatnonzero(new)
     step = np.zeros(len(contract), dtype=np.int64)
-    step[1:] = (start[1:] > start[:-1] + STEP_DAYS) & ~new[1:]
+    over = _running_latest(np.where(frame.end[contract] == NEVER, start + YEAR_DAYS, end), np.cumsum(new))
+    step[1:] = (start[1:] > np.maximum(start[:-1] + STEP_DAYS, over[:-1] - OVERLAP_DAYS)) & ~new[1:]
     steps = np.cumsum(step)
     length = steps - steps[first][row] + 1
     since = start[first][row]

@@ -54,9 +54,19 @@ def test_a_gap_begins_a_new_row_and_another_in_between_is_told(tmp_path: Path) -
 def test_a_long_contract_holds_the_row_together(tmp_path: Path) -> None:
     contracts = spans((2010, 2022), (2012, 2013), (2022, 2028))
     rows = streaks(tmp_path, contracts)
-    assert (rows["c002"]["value"], rows["c002"]["status"]) == ("3", "act")
+    assert (rows["c002"]["value"], rows["c002"]["status"]) == ("2", "watch")  # the second ran beside the first
     open_ended = [contract(1, starts_on=date(2010, 4, 1), ends_on=None), contract(2, starts_on=date(2024, 4, 1))]
     assert streaks(tmp_path / "b", open_ended)["c002"]["value"] == "2"
+
+
+def test_contracts_side_by_side_are_no_row(tmp_path: Path) -> None:
+    contracts = [contract(n, starts_on=date(2024, 1 + 3 * n, 1), ends_on=date(2028, 3, 31)) for n in range(3)]
+    assert {row["low"] for row in streaks(tmp_path / "a", contracts).values()} == {"1"}
+    after = [
+        contract(7, starts_on=date(2020, 4, 1), ends_on=date(2025, 9, 30)),
+        contract(8, starts_on=date(2025, 4, 2)),
+    ]
+    assert streaks(tmp_path / "b", after)["c008"]["value"] == "2"
 
 
 def test_lots_begun_together_are_one_step(tmp_path: Path) -> None:
