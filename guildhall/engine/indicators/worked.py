@@ -46,12 +46,8 @@ def examples(indicator: Indicator) -> tuple[Example, ...]:
 def _given(entry: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """What an example is made of; how good its ground is shows in the finding."""
     for name, value in entry.items():
-        if name in _SAID:
-            continue
-        if isinstance(value, dict):
+        if name not in _SAID:
             yield from ((key, each) for key, each in value.items() if key != "basis")
-        else:
-            yield name, value
 
 
 @lru_cache(maxsize=128)

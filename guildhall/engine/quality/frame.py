@@ -106,9 +106,7 @@ def groups(column: pa.Array) -> npt.NDArray[np.int64]:
 
 def repeated(numbers: npt.NDArray[np.int64]) -> Flags:
     """Which stand in a group with others; -1 is no group."""
-    if not len(numbers):
-        return np.zeros(0, np.bool_)
-    counts = np.bincount(numbers + 1)
+    counts = np.bincount(numbers + 1, minlength=1)
     counts[0] = 0
     return np.asarray(counts[numbers + 1] > 1)
 

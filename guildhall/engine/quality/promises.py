@@ -46,8 +46,6 @@ def _count(one: Assertion, key: str, notices: Notices, read: tuple[int, int]) ->
     if one.kind:
         mask = mask & notices.contracts(key, one.kind)
     total = int(mask.sum())
-    if one.measure == "contracts":
-        return total, total, _within(one, total)
     for field in one.fields:
         mask = mask & frame.known(field)
     known = int(mask.sum())
@@ -90,7 +88,7 @@ def _words(one: Assertion, known: int, total: int, state: str) -> str:
         return "Nothing here to count it on."
     if one.measure == "days_old":
         return f"It is {known:,} days older than the newest document of all."
-    if one.measure in ("rows", "contracts"):
+    if one.measure == "rows":
         return f"Here {known:,}."
     what = "are" if one.measure == "refused" else "do"
     return f"Here {known:,} of {total:,} {what}."

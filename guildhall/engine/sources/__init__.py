@@ -26,8 +26,8 @@ class Assertion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An expectation that a build can count: a measure and the bounds within which a healthy delivery lies."""
 
     words: str
-    measure: Literal["rows", "refused", "contracts", "share_with", "begins", "among", "days_old"]
-    """Rows read; share of rows refused; contracts; share of contracts with all `fields`; share of notices whose process
+    measure: Literal["rows", "refused", "share_with", "begins", "among", "days_old"]
+    """Rows read; share of rows refused; share of contracts with all `fields`; share of notices whose process
     `begins` so, or whose kind is `among` these; days since the newest document.
     """
     at_least: float | None = None

@@ -28,6 +28,8 @@ def test_nothing_missing_is_said_with_what_was_not_checked() -> None:
     assert (made.sections, made.asks) == ((), 0)
     assert "In what we could check we found nothing missing." in made.opening
     assert "From Find a Tender: 3 contracts, in documents of 1 January 2026 to 1 September 2026." in made.opening
+    undated = letter.write(msgspec.structs.replace(SOUND, held=(Held("Sell2Wales", 1, None, None),)))
+    assert "From Sell2Wales: 1 contract, days not known." in undated.opening
     assert len(made.unchecked) > 2
 
 

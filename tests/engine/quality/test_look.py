@@ -209,6 +209,16 @@ def test_what_cannot_be_counted_of_a_source_is_unknown(tmp_path: Path) -> None:
     assert "Nothing here to count it on." in next(row.words for row in found.rows if row.scope == "expected")
 
 
+@pytest.mark.parametrize(("rows", "state"), [(955, "kept"), (899, "odd")])
+def test_rows_that_a_source_should_bring(tmp_path: Path, rows: int, state: str) -> None:
+    found = seen(tmp_path, contract(1, sources=[]), rows={"observed_systems": (rows, 0)})
+    assert of(found, "expected") == {"01 rows": (rows, rows, state)}
+    assert (
+        next(row.words for row in found.rows if row.scope == "expected")
+        == f"At least 900 rows can be read. Here {rows}."
+    )
+
+
 def test_what_arrived_for_a_council_and_when(tmp_path: Path) -> None:
     found = seen(
         tmp_path, contract(1), contract(2, sources=["contracts_finder", "find_a_tender"], first_seen_on=date(2020, 1, 1), last_seen_on=None),

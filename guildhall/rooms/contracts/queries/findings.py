@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from django.db.models import Count
 
+from guildhall.core import search
 from guildhall.engine import indicators
 from guildhall.rooms.contracts.models import Finding, PortfolioFinding
 from guildhall.rooms.contracts.queries import index as arrays
@@ -47,7 +49,12 @@ Portfolios = dict[str, dict[str, dict[str, int]]]
 
 
 def tallies(on: date) -> tuple[Tally, ...]:
-    """Every question of the catalogue, in its order, with what was found here."""
+    """Every question of the catalogue, in its order, with what was found here; counted once a day and load."""
+    return _tallies(on, search.version())
+
+
+@lru_cache(maxsize=2)
+def _tallies(on: date, version: str) -> tuple[Tally, ...]:  # noqa: ARG001 -- names what is cached
     index = arrays.current()
     live = _live(index, on)
     portfolios = _portfolios()

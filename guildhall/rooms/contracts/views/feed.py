@@ -11,7 +11,7 @@ from guildhall.rooms.contracts.queries.rows import ContractRow
 from guildhall.rooms.contracts.views import lines
 from guildhall.ui import words
 
-MOST = 200
+MOST = 100
 """Entries in one feed: the soonest decisions."""
 
 
