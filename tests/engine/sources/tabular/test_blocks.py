@@ -164,3 +164,8 @@ def test_whatever_the_rows(tmp_path: Path, rows: list[list[str]], size: int, wri
             agree(of)
     finally:
         blocks.CHARACTERS = before
+
+
+def test_a_text_that_parser_and_standard_library_both_refuse(tmp_path: Path) -> None:
+    of = table(tmp_path, HEAD + "Elm,2,01/04/2024,R\n" * 3)
+    assert blocks._width('"' + "x" * (plain.MAX_LINE * 2 + 10) + '"\n', of.dialect) == 1
