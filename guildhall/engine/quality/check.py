@@ -15,7 +15,10 @@ import msgspec
 from guildhall.engine.quality import expectations
 from guildhall.engine.register import TABLES, NoRegisterError, Register, open_register
 
-_SHOWN = {"register": "The whole", "source": "Sources", "field": "What is known of contracts"}
+_SHOWN = {
+    "register": "The whole", "source": "Sources", "field": "What is known of contracts", "expected": "What was expected",
+    "check": "What fits", "trap": "Traps of the record",
+}  # fmt: skip
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -102,8 +105,9 @@ def in_words(report: Report) -> str:
         lines += [f"        {example}" for example in each["examples"]]
     lines += ["", "Tables", "  " + ", ".join(f"{rows:,} {table}" for table, rows in report.tables.items())]
     for scope, heading in _SHOWN.items():
-        lines += ["", heading]
-        lines += [f"  {share(row):>5}  {row['words']}" for row in report.coverage if row["scope"] == scope]
+        rows = [row for row in report.coverage if row["scope"] == scope]
+        lines += ["", heading] if rows or scope in ("register", "source", "field") else []
+        lines += [f"  {share(row):>5}  {row['words']}" for row in rows]
     lines += ["", f"Councils: {report.councils_with_contracts:,} have at least one contract here, past ones included."]
     if report.issues:
         lines += ["", "Issues in the input (all are in the table `issues`)"]
