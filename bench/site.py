@@ -66,8 +66,17 @@ def _pages() -> dict[str, list[str]]:
     suppliers = some(list(Supplier.objects.order_by("-contract_count").values_list("slug", flat=True)[:ROUNDS]))
     products = some(list(Product.objects.order_by("-council_count").values_list("slug", flat=True)[:ROUNDS]))
     names = some(list(Product.objects.order_by("slug").values_list("name", flat=True)[:ROUNDS]))
-    categories = some(list(Market.objects.filter(scope="national").order_by("-contracts").values_list("category", flat=True)))
-    counties = some(list(Council.objects.exclude(county_code="").values_list("county_code", "kind").distinct().order_by("county_code", "kind")))
+    categories = some(
+        list(Market.objects.filter(scope="national").order_by("-contracts").values_list("category", flat=True))
+    )
+    counties = some(
+        list(
+            Council.objects.exclude(county_code="")
+            .values_list("county_code", "kind")
+            .distinct()
+            .order_by("county_code", "kind")
+        )
+    )
     cuts = counties or [("", "")] * len(categories)
     areas = some([queries.slug(area) for area in councils_queries.areas(clock.today())])
     return {

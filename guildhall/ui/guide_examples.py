@@ -141,4 +141,8 @@ PAGE_ONLY = parts.Pages(1, 25, 3)
 
 MOVES = [("TaxPath", "ClearBill")] * 4 + [("TaxPath", "Own build")] + [("ClearBill", "TaxPath")] * 2 + [("Sumline", "")]
 FLOW, FLOW_NARROW = flow.draw(MOVES), flow.draw(MOVES, narrow=True)
-SHARE, PARTS, SPREAD = shares.bounds(0.31, 0.42, 0.5), shares.row([("term", 71), ("window", 29)], 120), shares.spread(24, 48, 96, 120)
+SHARE, PARTS, SPREAD = (
+    shares.bounds(0.31, 0.42, 0.5),
+    shares.row([("term", 71), ("window", 29)], 120),
+    shares.spread(24, 48, 96, 120),
+)

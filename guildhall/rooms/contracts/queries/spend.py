@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from django.db.models import F
+
 from guildhall.core import search
 from guildhall.rooms.contracts.models import Paid, Spend, Supplier
 
@@ -103,4 +105,4 @@ def _lists(version: str) -> frozenset[str]:  # noqa: ARG001 -- names what is cac
 
 def beside(contract_key: int) -> tuple[Paid, ...]:
     """Payments beside a contract, supplier by supplier."""
-    return tuple(Paid.objects.filter(contract_id=contract_key).select_related("supplier").order_by("-paid", "id"))
+    return tuple(Paid.objects.filter(contract_id=contract_key).select_related("supplier").order_by(F("paid").desc(nulls_last=True), "id"))

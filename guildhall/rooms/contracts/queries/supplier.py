@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from django.db.models import F
 
 from guildhall.rooms.contracts.models import MarketShare, Product, Supplier, SupplierName
 from guildhall.rooms.contracts.queries import index as arrays
@@ -71,7 +72,7 @@ def one_supplier(supplier: Supplier, on: date, *, page: int = 1) -> OneSupplier:
             Product.objects.filter(in_contracts__contract__with_suppliers__supplier=supplier).distinct().order_by("name")[:20]
         ),
         value_known=int((values >= 0).sum()), value_year=int(values[values >= 0].sum()),
-        names=tuple(SupplierName.objects.filter(supplier=supplier).order_by("-mentions", "name", "id")),
+        names=tuple(SupplierName.objects.filter(supplier=supplier).order_by(F("mentions").desc(nulls_last=True), "name", "id")),
         group=tuple(_group(supplier)), spending=spending, held=tuple(_held(index, live, spending)),
         markets=tuple(MarketShare.objects.filter(supplier=supplier, scope=NATIONAL).order_by("-contracts", "category")),
         moves=switches.of_supplier(supplier), portfolio=portfolio.of("supplier", supplier.supplier_id),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from guildhall.rooms.contracts.models import Product, Supplier, Switch
 
@@ -100,7 +100,7 @@ def _within(category: str, councils: Iterable[str] | None) -> QuerySet[Switch]:
 
 
 def _moves(found: QuerySet[Switch], most: int | None) -> list[Move]:
-    rows = found.order_by("-on", "id").values_list(
+    rows = found.order_by(F("on").desc(nulls_last=True), "id").values_list(
         "council_id", "council__short_name", "council__slug", "category", "from_supplier__name", "from_supplier__slug",
         "to_supplier__name", "to_supplier__slug", "from_product", "to_product", "from_contract__contract_id",
         "to_contract__contract_id", "on", "basis", "why",

@@ -161,7 +161,9 @@ MEMBER_COLUMNS = [
 
 def _member(member: queries.Member) -> list[object]:
     one = member.council
-    early = words.day_short(member.early) if member.early else shares.unknown()
+    early: object = words.day_short(member.early) if member.early else shares.unknown()
+    if not member.contracts:
+        early = lines.Markup('<span class="quiet">no contract known</span>')
     return [
         lines.link(one.name, f"/councils/{one.slug}/"),
         one.kind_words,

@@ -77,10 +77,7 @@ def _head(found: queries.OneSupplier) -> list[parts.HeadFact]:
     last = spending.years[-1] if spending.years else None
     return [
         parts.HeadFact("Contracts now", f"{found.live:,}", f"{len(found.places):,} on the record"),
-        parts.HeadFact(
-            "Value a year", words.money_short(found.value_year) if found.value_known else "Not known",
-            f"known for {found.value_known:,} of {found.live:,}", known=found.value_known, total=found.live,
-        ),
+        _value(found),
         parts.HeadFact(f"Paid in {last.label}", words.money_short(last.paid), f"by {words.count(last.councils, 'council')}")
         if last else parts.HeadFact("Paid", "Not known", "No list of spending names it", "unknown"),
         parts.HeadFact(
@@ -89,6 +86,15 @@ def _head(found: queries.OneSupplier) -> list[parts.HeadFact]:
         ),
         parts.HeadFact("Size", SIZES.get(one.size, "Not known"), "voluntary or social enterprise" if one.vcse else "as it declared"),
     ]  # fmt: skip
+
+
+def _value(found: queries.OneSupplier) -> parts.HeadFact:
+    if not found.live:
+        return parts.HeadFact("Value a year", "None", "no contract runs now")
+    return parts.HeadFact(
+        "Value a year", words.money_short(found.value_year) if found.value_known else "Not known",
+        f"known for {found.value_known:,} of {found.live:,}", known=found.value_known, total=found.live,
+    )  # fmt: skip
 
 
 SIZES = {"sme": "Small or medium", "large": "Large"}
