@@ -105,4 +105,8 @@ def _lists(version: str) -> frozenset[str]:  # noqa: ARG001 -- names what is cac
 
 def beside(contract_key: int) -> tuple[Paid, ...]:
     """Payments beside a contract, supplier by supplier."""
-    return tuple(Paid.objects.filter(contract_id=contract_key).select_related("supplier").order_by(F("paid").desc(nulls_last=True), "id"))
+    return tuple(
+        Paid.objects.filter(contract_id=contract_key)
+        .select_related("supplier")
+        .order_by(F("paid").desc(nulls_last=True), "id")
+    )
