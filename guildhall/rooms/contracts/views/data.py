@@ -47,6 +47,8 @@ TROUBLE_COLUMNS = [
 DONE = {"refused": "Left out", "repaired": "Repaired", "warning": "Kept, with a warning"}
 SO = {"kept": ("ok", "As expected"), "odd": ("watch", "Not so"), "unknown": ("unknown", "Cannot tell")}
 COUNTED = ("register", "source", "brought", "field", "expected", "check", "trap")
+BUILT_IN = ("council_names", "council_places", "reorganisation")
+"""Sources that are read into the product itself."""
 FIRST = 12
 """Kinds of trouble that stand open; rarer ones fold."""
 MEASURES = {
@@ -109,7 +111,7 @@ def _sources(rows: list[CoverageRow], newest: dict[str, date | None]) -> Iterabl
     for one in sources.all_sources():
         last = newest.get(one.key)
         yield [
-            lines.link(one.title, one.url), one.publisher, one.licence, " ".join(came.get(one.key, ())) or "Nothing yet.",
+            lines.link(one.title, one.url), one.publisher, one.licence, " ".join(came.get(one.key, ())) or ("Part of every register." if one.key in BUILT_IN else "Nothing yet."),
             words.day_short(last) if last else "",
         ]  # fmt: skip
 
