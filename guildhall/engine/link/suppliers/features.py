@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
 import msgspec
@@ -13,6 +13,7 @@ from rapidfuzz import distance, fuzz, process
 from guildhall.engine.link.suppliers.grams import Floats, Grams, Ints, _spread
 from guildhall.engine.link.suppliers.spellings import Parts, Table, Words
 
+PIECE = 32_768
 Scorer = Callable[..., float]
 Texts = npt.NDArray[np.object_]
 NAMES = (
@@ -54,16 +55,24 @@ class Measurer:
 
     def measure(self, one: Ints, other: Ints) -> Floats:
         """A row of figures for each pair, in the order of `NAMES`."""
-        out = np.zeros((len(one), len(NAMES)), np.float32)
-        for start in range(0, len(one), 65_536):
-            part = slice(start, start + 65_536)
-            self._fill(out[part], one[part], other[part])
-        self._rivals(out, one, other)
-        return out
+        found = [figures for _, figures in self.in_pieces(one, other)]
+        return np.concatenate(found) if found else np.zeros((0, len(NAMES)), np.float32)
 
-    def _rivals(self, out: Floats, one: Ints, other: Ints) -> None:
+    def in_pieces(self, one: Ints, other: Ints) -> Iterator[tuple[slice, Floats]]:
+        """The same, some pairs at a time, so that never all figures are held."""
+        like = self.grams.cosine(one, other)
+        gaps = self._rivals(like, one, other)
+        for start in range(0, len(one), PIECE):
+            part = slice(start, start + PIECE)
+            out = np.zeros((len(one[part]), len(NAMES)), np.float32)
+            self._fill(out, one[part], other[part])
+            out[:, NAMES.index("grams")] = like[part]
+            out[:, NAMES.index("rival_least")] = np.minimum(gaps[0][part], gaps[1][part])
+            out[:, NAMES.index("rival_most")] = np.maximum(gaps[0][part], gaps[1][part])
+            yield part, out
+
+    def _rivals(self, like: Floats, one: Ints, other: Ints) -> tuple[Floats, Floats]:
         """How much liker a third name is to either of the two than they are to each other."""
-        like = out[:, NAMES.index("grams")]
         best = np.zeros(self.table.count, np.float32)
         second = np.zeros(self.table.count, np.float32)
         rows, values = np.concatenate([one, other]), np.concatenate([like, like])
@@ -71,9 +80,8 @@ class Measurer:
         rank = np.arange(len(rows)) - np.searchsorted(rows[order], rows[order])
         best[rows[order][rank == 0]] = values[order][rank == 0]
         second[rows[order][rank == 1]] = values[order][rank == 1]
-        gaps = [np.where(like >= best[x], second[x], best[x]) - like for x in (one, other)]
-        out[:, NAMES.index("rival_least")] = np.minimum(*gaps)
-        out[:, NAMES.index("rival_most")] = np.maximum(*gaps)
+        mine, theirs = (np.where(like >= best[x], second[x], best[x]) - like for x in (one, other))
+        return mine, theirs
 
     def _fill(self, out: Floats, one: Ints, other: Ints) -> None:
         at = {name: place for place, name in enumerate(NAMES)}
@@ -87,7 +95,6 @@ class Measurer:
         put("in_part", _alike(a, b, fuzz.partial_ratio))
         put("begins", _alike(a, b, distance.JaroWinkler.normalized_similarity) * 100)
         put("squashed", _alike(self.squashed[one], self.squashed[other], fuzz.ratio))
-        put("grams", self.grams.cosine(one, other))
         for name, values in self._words(one, other).items():
             put(name, values)
         put("same_first", self.first[one] == self.first[other])
