@@ -14,20 +14,21 @@ from typing import Any
 from urllib.parse import urlencode
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from django.db.models import Min, Model, QuerySet
 
 from guildhall.engine import codes
 from guildhall.engine.markets import shares as engine
 from guildhall.engine.markets.columns import Lists
 from guildhall.engine.markets.frame import Councils, Frame, Suppliers
+from guildhall.engine.register import TABLES
 from guildhall.rooms.contracts.models import Market, MarketShare, Register, Supplier
 from guildhall.rooms.councils import queries as councils_queries
 
 ARRAYS = ("council", "category", "start", "longest", "won", "value", "family", "is_framework", "is_live")
 WHOLE = "all"
 """All categories as one."""
-LISTED = 200
-"""Suppliers kept of it."""
 OTHER = "councils"
 """What a cut of our own is called, beside the engine's national, region and kind."""
 
@@ -110,7 +111,7 @@ def market(category: str, scope: Scope) -> Market | None:
 def market_shares(category: str, scope: Scope, *, most: int | None = None) -> list[MarketShare]:
     """Suppliers of one market, the largest share first, each with the supplier it names; all of them unless told."""
     if scope.name == OTHER:
-        return _with_suppliers(_worked_out(scope)[1].get(category, ())[:most])
+        return _with_suppliers(_worked_out(scope)[1].rows(category, most))
     return list(_held(category, scope).order_by("id")[:most])
 
 
@@ -118,7 +119,7 @@ def winners(category: str, scope: Scope, *, since: date, until: date, below: flo
     """Suppliers of one market that won in some days and hold fewer contracts than told, the newest award first."""
     if scope.name == OTHER:
         rows = [
-            row for row in _worked_out(scope)[1].get(category, ())
+            row for row in _worked_out(scope)[1].rows(category)
             if row["last_won_on"] and since <= row["last_won_on"] <= until and row["contracts"] < below
         ]  # fmt: skip
         rows.sort(key=lambda row: (-row["last_won_on"].toordinal(), row["supplier_name"]))
@@ -136,7 +137,8 @@ def _held(category: str, scope: Scope) -> QuerySet[MarketShare]:
 def leaders(scope: Scope, categories: list[str]) -> dict[str, MarketShare]:
     """The supplier with the largest share in each market of a scope."""
     if scope.name == OTHER:
-        listed = [row for category in categories for row in _worked_out(scope)[1].get(category, ())[:1]]
+        worked_out = _worked_out(scope)[1]
+        listed = [row for category in categories for row in worked_out.rows(category, 1)]
         return {share.category: share for share in _with_suppliers(listed)}
     every = MarketShare.objects.filter(scope=scope.name, scope_key=scope.key, category__in=categories)
     first = every.order_by().values("category").annotate(first=Min("id")).values_list("first", flat=True)
@@ -149,7 +151,7 @@ def suppliers(scope: Scope, *, most: int | None = None) -> tuple[Market | None, 
     """All markets of a scope taken as one, and every supplier's share of it."""
     digest = Register.objects.values_list("digest", flat=True).first() or ""
     found, shares = _figures(digest, scope.councils(), as_one=True)
-    return found.get(WHOLE), _with_suppliers(shares.get(WHOLE, ())[:most])
+    return found.get(WHOLE), _with_suppliers(shares.rows(WHOLE, most))
 
 
 def _with_suppliers(rows: Sequence[dict[str, Any]]) -> list[MarketShare]:
@@ -164,7 +166,24 @@ def _with_suppliers(rows: Sequence[dict[str, Any]]) -> list[MarketShare]:
     return out
 
 
-Worked = tuple[dict[str, Market], dict[str, tuple[dict[str, Any], ...]]]
+@dataclass(frozen=True)
+class Shares:
+    """Suppliers' shares as the engine gives them, market by market in the order of their shares; read as they are asked for."""
+
+    batch: pa.RecordBatch
+    places: dict[str, tuple[int, int]]
+    """Where each market begins, and how many suppliers it has."""
+
+    def rows(self, category: str, most: int | None = None) -> list[dict[str, Any]]:
+        """The first suppliers of one market."""
+        first, count = self.places.get(category, (0, 0))
+        return [
+            _plain(row, MarketShare)
+            for row in self.batch.slice(first, min(count, count if most is None else most)).to_pylist()
+        ]
+
+
+Worked = tuple[dict[str, Market], Shares]
 
 
 def _worked_out(scope: Scope) -> Worked:
@@ -176,7 +195,7 @@ def _worked_out(scope: Scope) -> Worked:
 def _figures(digest: str, members: frozenset[str] | None, *, as_one: bool = False) -> Worked:
     frame = _frame(digest)
     if frame is None:
-        return {}, {}
+        return {}, Shares(pa.RecordBatch.from_pylist([], TABLES["market_shares"]), {})
     if as_one:
         frame = replace(frame, category=np.where(frame.category >= 0, 0, -1), categories=[WHOLE])
     of_council = np.array(
@@ -185,12 +204,13 @@ def _figures(digest: str, members: frozenset[str] | None, *, as_one: bool = Fals
     place = np.where(frame.council >= 0, of_council[frame.council], -1) if len(of_council) else frame.council
     of_market, of_supplier = engine.cut(frame, engine.Scope(OTHER, [""], place))
     rows = [_plain(row, Market) for row in of_market.to_pylist()]
-    shares: dict[str, list[dict[str, Any]]] = {}
-    if as_one:  # one market of some thousand suppliers, of which a page lists the first
-        of_supplier = of_supplier.slice(0, LISTED)
-    for row in of_supplier.to_pylist():  # the engine gives them in the order of their shares
-        shares.setdefault(row["category"], []).append(_plain(row, MarketShare))
-    return {row["category"]: Market(**row) for row in rows}, {key: tuple(each) for key, each in shares.items()}
+    runs = pc.run_end_encode(of_supplier["category"])
+    ends = runs.run_ends.to_pylist()
+    places = {
+        category: (first, last - first)
+        for category, first, last in zip(runs.values.to_pylist(), [0, *ends], ends, strict=False)
+    }
+    return {row["category"]: Market(**row) for row in rows}, Shares(of_supplier, places)
 
 
 def _plain(row: dict[str, Any], of: type[Model]) -> dict[str, Any]:
