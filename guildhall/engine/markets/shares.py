@@ -92,7 +92,7 @@ def is_stated(found: Markets) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
 def _markets(frame: Frame, scope: Scope, found: Markets) -> Iterator[dict[str, object]]:
     rows = counted(frame, scope)
     _, place = np.unique(frame.category[rows] * len(scope.keys) + scope.of_contract[rows], return_inverse=True)
-    terms, percentile = percentiles(place, len(found.group), columns.months(frame.start, frame.longest)[rows])
+    terms, percentile = percentiles(place, len(found.group), columns.months(frame.start[rows], frame.longest[rows]))
     stated, total = is_stated(found), found.purchases.astype(np.float64)
     bounds = {
         "hhi": concentration.herfindahl(found.pair_market, found.pair_mass, found.unknown, total),
