@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ AFTER_DAYS = 366
 BROAD = frozenset({"productivity", "hosting"})
 """Categories of many things that stand side by side: one contract after another says nothing there."""
 _ARTICLES = frozenset({"the", "and"})
+_WORD = re.compile(r"[a-z0-9]{3,}")
+_ORDER = ("category", "council_code", "on", "from_contract_id", "to_contract_id", "from_product", "to_product")
 _BIG = 10_000_000
 
 
@@ -47,7 +50,7 @@ def table(frame: Frame, folder: Path) -> pa.RecordBatch:
     """Every switch, by category, council and day."""
     pairs = joined(renewed(frame, folder), consecutive(frame))
     rows = [*_of_contracts(frame, pairs), *_of_signs(frame, folder)]
-    rows.sort(key=lambda row: tuple(str(row[name] or "") for name in TABLES["switches"].names))
+    rows.sort(key=lambda row: [str(row[name] or "") for name in _ORDER])
     return pa.RecordBatch.from_pylist(rows, TABLES["switches"])
 
 
@@ -156,9 +159,12 @@ def joined(sure: Pairs, likely: Pairs) -> Pairs:
 def _of_contracts(frame: Frame, pairs: Pairs) -> Iterator[dict[str, Any]]:
     supplier, product = frame.suppliers.first, frame.products.first
     names, group = frame.firms.names, frame.firms.group
-    ids = frame.contract_id
+    earlier_ids, later_ids = (
+        frame.contract_id.take(pa.array(each)).to_pylist() for each in (pairs.earlier, pairs.later)
+    )
+    ids = zip(earlier_ids, later_ids, strict=True)
     triples = zip(pairs.earlier.tolist(), pairs.later.tolist(), pairs.by_lineage.tolist(), strict=True)
-    for earlier, later, by_lineage in triples:
+    for (earlier, later, by_lineage), (from_id, to_id) in zip(triples, ids, strict=True):
         left, taken = int(supplier[earlier]), int(supplier[later])
         if are_kin(names[left], names[taken]) or group[left] == group[taken] >= 0:
             continue
@@ -180,16 +186,22 @@ def _of_contracts(frame: Frame, pairs: Pairs) -> Iterator[dict[str, Any]]:
             "to_supplier_id": frame.suppliers.names[taken],
             "from_product": frame.products.names[product[earlier]] if product[earlier] >= 0 else None,
             "to_product": frame.products.names[product[later]] if product[later] >= 0 else None,
-            "from_contract_id": ids[earlier].as_py(), "to_contract_id": ids[later].as_py(),
+            "from_contract_id": from_id, "to_contract_id": to_id,
             "on": begun, "basis": "B" if by_lineage else "C", "why": why,
         }  # fmt: skip
 
 
 def are_kin(one: str, other: str) -> bool:
     """Whether two names look like one house: the first word of one stands in the other (Together Housing, … Group)."""
-    words = [re.findall(r"[a-z0-9]{3,}", name.casefold()) for name in (one, other)]
-    first = [next((word for word in held if word not in _ARTICLES), "") for held in words]
-    return (first[0] != "" and first[0] in words[1]) or (first[1] != "" and first[1] in words[0])
+    (first, words), (other_first, other_words) = _words(one), _words(other)
+    return (first != "" and first in other_words) or (other_first != "" and other_first in words)
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(name: str) -> tuple[str, frozenset[str]]:
+    """The first word that is no article, and all of them."""
+    words = _WORD.findall(name.casefold())
+    return next((word for word in words if word not in _ARTICLES), ""), frozenset(words)
 
 
 def _code(frame: Frame, council: int) -> str | None:
