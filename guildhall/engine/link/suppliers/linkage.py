@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from guildhall.engine.link.suppliers import background, candidates, cluster, features, reasons, trees
 from guildhall.engine.link.suppliers.cluster import Pairs, Rows
-from guildhall.engine.link.suppliers.grams import Grams
+from guildhall.engine.link.suppliers.grams import Floats, Grams
 from guildhall.engine.link.suppliers.spellings import Parts, Spelling, Table
 
 STRONG = ("GB-COH", "GB-CHC", "GB-SC", "GB-NIC", "GB-PPON")
@@ -19,6 +20,7 @@ SHARED = ("GB-VAT:",)
 SAME_NAME = 0.8
 """The least likelihood of two spellings that differ in nothing but case, signs and a legal form that one leaves out."""
 
+OWN_WORD, UNLIKE, CLOSE = 0.5, 0.85, 90
 FORMER_NAME = 0.85
 """The least likelihood where the one spelling says that it was formerly, or now is, called the other."""
 
@@ -48,11 +50,20 @@ def compare(spellings: Sequence[Spelling], model: trees.Model) -> tuple[Table, P
     same_core, form = features.NAMES.index("core_same"), features.NAMES.index("form")
     for part, figures in features.Measurer(table, grams).in_pieces(one, other):
         same = (figures[:, same_core] > 0) & (figures[:, form] >= 0)
-        likely[part] = np.maximum(model.likelihood(figures), np.where(same, np.float32(SAME_NAME), np.float32(0)))
+        judged = np.where(_differs(figures), np.float32(0), model.likelihood(figures))
+        likely[part] = np.maximum(judged, np.where(same, np.float32(SAME_NAME), np.float32(0)))
     _corrected(table, Pairs(one, other, likely))
     nobody = np.asarray([each.is_nobody for each in table.parts], bool)
     keep = ~(nobody[one] | nobody[other]) if len(one) else np.zeros(0, bool)
     return table, Pairs(one[keep], other[keep], likely[keep])
+
+
+def _differs(figures: Floats) -> npt.NDArray[np.bool_]:
+    """Each has a word of its own, rarer than any they share and unlike the other's: St Bede's and St Joseph's schools."""
+    at = {name: figures[:, place] for place, name in enumerate(features.NAMES)}
+    own = (at["rarest_left_least"] > at["rarest_shared"] + OWN_WORD) & (at["left_in_whole"] > 0)
+    unlike = (at["left_begins"] < UNLIKE) & (at["squashed"] < CLOSE)
+    return np.asarray(own & unlike & (at["other_name_same"] == 0) & (at["acronym"] == 0))
 
 
 def _corrected(table: Table, pairs: Pairs) -> None:

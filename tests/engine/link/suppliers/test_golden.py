@@ -52,6 +52,10 @@ NEVER: dict[str, Mentions] = {
     "twins": [("Reds10 (UK) Ltd", "01209023"), ("REDS10 UK LIMITED", "05934862")],
     "numbers next to each other": [("Acorn Care Ltd", "00688424"), ("Acorn Care Ltd", "00688425")],
     "a bare name between twins": [("Reds10 (UK) Ltd", "01209023"), ("REDS10 UK LIMITED", "05934862"), ("Reds10 UK", "")],
+    "schools": [
+        ("ST BEDES RC PRIMARY SCHOOL", ""), ("ST JOSEPHS RC PRIMARY SCHOOL", ""), ("ST STEPHENS PRIMARY SCHOOL", ""),
+        ("ST BERNADETTES RC PRIMARY SCHOOL", ""), ("ST COLUMBAS PARISH CHURCH", ""),
+    ],
     "counties": [("Essex County Council", ""), ("Kent County Council", ""), ("Surrey County Council", "")],
     "one common word": [("Forge Motors", ""), ("The Forge Nursery", ""), ("Forge Catering Ltd", "")],
     "a number in the name": [("Tower Wind 1 Limited", ""), ("Tower Wind 2 Limited", "")],
