@@ -205,6 +205,7 @@ class Shelf:
 
 
 def _silenced(table: pa.Table, links: pa.Table, on: date) -> pa.Table:
+    table = silence.taken_over(table, links)
     said = silence.statuses(table, links, on)
     at = table.column_names.index("status")
     return table.set_column(at, "status", pc.coalesce(said, table["status"]))

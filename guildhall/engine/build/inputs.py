@@ -174,7 +174,9 @@ def plan(files: list[InputFile], work: Path) -> Plan:
         _identify(file, issues)
     (work / "issues" / "files").write_bytes(msgspec.msgpack.encode(issues))
     once = [f for f in files if not f.same_as]
-    return Plan(*(tuple(f.path for f in once if f.kind == kind) for kind in (COUNCILS, SUCCESSIONS, PRODUCTS, JUDGEMENTS)))
+    return Plan(
+        *(tuple(f.path for f in once if f.kind == kind) for kind in (COUNCILS, SUCCESSIONS, PRODUCTS, JUDGEMENTS))
+    )
 
 
 def _identify(file: InputFile, issues: list[Issue]) -> None:

@@ -11,6 +11,8 @@ COPY, REPLACED = "copy", "replaced"
 """States that a contract has beside those its documents tell of."""
 NEEDS = ("contract_id", "starts_on", "awarded_on", "signed_on")
 """Columns of contracts that tell whether a renewal is let or begun."""
+TAKEN = ("product_names", "category", "category_why", "is_digital", "criticality", "mobilise_months")
+"""What a contract takes over from its silent copies."""
 
 
 def statuses(contracts: pa.Table, lineage: pa.Table, on: date) -> pa.Array:
@@ -27,6 +29,29 @@ def statuses(contracts: pa.Table, lineage: pa.Table, on: date) -> pa.Array:
     return pc.if_else(
         pc.is_in(ids, value_set=_one(second)), COPY, pc.if_else(is_replaced, REPLACED, pa.scalar(None, pa.string()))
     )
+
+
+def taken_over(contracts: pa.Table, lineage: pa.Table) -> pa.Table:
+    """Contracts that also say what their silent copies knew: products named, and what it is for where that was unsure."""
+    copies = lineage.filter(pc.equal(lineage["kind"], "same_as")).select(["child_id", "parent_id"]).to_pylist()
+    if not copies:
+        return contracts
+    among = {name for copy in copies for name in copy.values()}
+    ids = contracts["contract_id"].to_pylist()
+    places = {name: place for place, name in enumerate(ids) if name in among}
+    for column in (name for name in TAKEN if name in contracts.column_names):
+        values = contracts[column].to_pylist()
+        for copy in sorted(copies, key=lambda copy: (copy["parent_id"], copy["child_id"])):
+            here, there = places.get(copy["parent_id"]), places.get(copy["child_id"])
+            if here is None or there is None:
+                continue
+            if column == "product_names":
+                values[here] = list(dict.fromkeys([*(values[here] or ()), *(values[there] or ())]))
+            elif values[here] is None:
+                values[here] = values[there]
+        at = contracts.column_names.index(column)
+        contracts = contracts.set_column(at, column, pa.chunked_array([pa.array(values, contracts[column].type)]))
+    return contracts
 
 
 def _one(column: pa.ChunkedArray) -> pa.Array:

@@ -126,6 +126,7 @@ def market(folder: Folder) -> bytes:
 
 def silenced(contracts: pa.Table, lineage: pa.Table, on: date) -> pa.Table:
     """Contracts with the status `copy` where they are a second record of another, `replaced` where a renewal is let."""
+    contracts = silence.taken_over(contracts, lineage)
     said = silence.statuses(contracts, lineage, on)
     at = contracts.column_names.index("status")
     return contracts.set_column(at, "status", pc.coalesce(said, contracts["status"]))

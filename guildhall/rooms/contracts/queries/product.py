@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from guildhall.engine.link.contracts import silence
 from guildhall.rooms.contracts.models import Contract, Observation, Paid, Product
 from guildhall.rooms.contracts.queries import index as arrays
 from guildhall.rooms.contracts.queries import rows, status, switches
@@ -68,6 +69,7 @@ def one_product(product: Product, on: date) -> OneProduct:
     index = arrays.current()
     places = np.flatnonzero(index.of_keys(keys_of(Named("product", product.pk, product.name, product.slug))))
     contracts = Contract.objects.select_related("council").in_bulk(index.keys[places].tolist())
+    contracts = {key: one for key, one in contracts.items() if one.status != silence.COPY}
     lines = [rows.row(contracts[key], on) for key in index.keys[places].tolist() if key in contracts]
     paid = _paid(list(contracts))
     seen = {

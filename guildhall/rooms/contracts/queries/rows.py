@@ -8,6 +8,7 @@ from decimal import Decimal
 import numpy as np
 
 from guildhall.engine.brief.page import State
+from guildhall.engine.link.contracts import silence
 from guildhall.rooms.contracts.models import Contract
 from guildhall.rooms.contracts.queries import status, words
 from guildhall.rooms.contracts.queries.index import Index
@@ -50,6 +51,8 @@ class ContractRow:
     value_year_is_worked_out: bool
     sources: tuple[str, ...]
     last_seen_on: date | None
+    is_replaced: bool = False
+    """Silent because a renewal is let or another record speaks for it."""
 
     @property
     def name(self) -> str:
@@ -108,6 +111,7 @@ def row(contract: Contract, on: date) -> ContractRow:
         value_year_is_worked_out=contract.value_year_is_worked_out,
         sources=tuple(contract.sources),
         last_seen_on=contract.last_seen_on,
+        is_replaced=contract.status in {silence.COPY, silence.REPLACED},
     )
 
 

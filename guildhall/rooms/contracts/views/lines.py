@@ -31,6 +31,8 @@ def link(label: str, url: str) -> Markup:
 def decide_by(line: ContractRow) -> Markup:
     """The day in bold, or the earliest it could be behind a hatch; of a contract that is over, when it ended."""
     if line.state == "ended":
+        if line.is_replaced:
+            return Markup('<span class="quiet">replaced</span>')
         over = f"ended {words.day_short(line.ends_on)}" if line.ends_on else "ended"
         return Markup('<span class="quiet">{}</span>').format(over)
     early = line.decide_by_earliest_on
