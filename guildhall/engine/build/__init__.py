@@ -14,7 +14,6 @@ from typing import Any
 
 import msgspec
 
-from guildhall.engine.build import adding
 from guildhall.engine.build.progress import Progress
 from guildhall.engine.build.stages import Built, build
 from guildhall.engine.indicators import policy
@@ -43,6 +42,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         if getattr(args, "add", False):
             policy.choose(_policy_of(args.home))
+            from guildhall.engine.build import adding  # noqa: PLC0415  # loads Arrow, which a build's main process does without
+
             print(adding.add(args.inputs, args.home).words(), file=sys.stderr)
             return 0
         policy.choose(args.policy)

@@ -8,7 +8,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from importlib.abc import MetaPathFinder
 from multiprocessing.connection import wait as wait_for
@@ -35,40 +36,55 @@ class Pool:
 
     def __init__(self, workers: int, prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
         self.workers = max(1, min(workers, MOST_WORKERS))
-        self.executor: ProcessPoolExecutor | None = None
+        self.executors: list[ProcessPoolExecutor] = []
+        """One for each worker, so that one can be let go before the others."""
         if self.workers == 1:
             prepare(*arguments)
             return
         # Spawned, not forked: a fork of a process with threads (Arrow has some) may hang.
         context = multiprocessing.get_context("spawn")
-        self.executor = ProcessPoolExecutor(self.workers, context, _begin, (prepare, arguments))
+        self.executors = [ProcessPoolExecutor(1, context, _begin, (prepare, arguments)) for _ in range(self.workers)]
 
-    def run(self, work: Callable[[T], R], pieces: Iterable[T]) -> Iterator[R]:
-        """The results in the order in which they come; pieces are drawn only as fast as they are worked off."""
-        if self.executor is None:
+    def run(self, work: Callable[[T], R], pieces: Iterable[T], *, letting_go: bool = False) -> Iterator[R]:
+        """The results in the order in which they come; pieces are drawn only as fast as they are worked off.
+
+        `letting_go` ends workers for whom nothing is left, all but one: their memory goes to those who still work.
+        """
+        if not self.executors:
             for piece in pieces:
                 yield work(piece)
             return
-        running: set[Future[R]] = set()
+        running: dict[Future[R], ProcessPoolExecutor] = {}
         for piece in pieces:
-            running.add(self.executor.submit(work, piece))
-            if len(running) >= self.workers * AHEAD:
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield future.result()
+            held = Counter(running.values())
+            executor = min(self.executors, key=lambda each: held[each])
+            running[executor.submit(work, piece)] = executor
+            if len(running) >= len(self.executors) * AHEAD:
+                yield from self._finished(running)
         while running:
-            done, running = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield future.result()
+            yield from self._finished(running)
+            if letting_go:
+                self._let_go(set(running.values()))
+
+    def _finished(self, running: dict[Future[R], ProcessPoolExecutor]) -> Iterator[R]:
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            del running[future]
+            yield future.result()
+
+    def _let_go(self, busy: Collection[ProcessPoolExecutor]) -> None:
+        idle = [each for each in self.executors if each not in busy]
+        for executor in idle[0 if busy else 1 :]:
+            executor.shutdown(wait=False)
+            self.executors.remove(executor)
 
     def close(self, *, at_once: bool = False) -> None:
         """End the workers; `at_once` when the build is given up."""
-        if self.executor is None:
-            return
-        if at_once:
-            for process in list((self.executor._processes or {}).values()):
-                process.terminate()
-        self.executor.shutdown(wait=True, cancel_futures=True)
+        for executor in self.executors:
+            if at_once:
+                for process in list((executor._processes or {}).values()):
+                    process.terminate()
+            executor.shutdown(wait=True, cancel_futures=True)
 
 
 class _WithoutPandas(MetaPathFinder):

@@ -166,7 +166,7 @@ def _gather(files: list[InputFile], home: Path, on: date | None, pool: Pool, pro
             total, refused = rows.get(file.source, (0, 0))
             rows[file.source] = total + file.rows, refused + file.refused
     whole = Gathered({})
-    for made in pool.run(worker.gather, [("derived", home, rows, on), ("bulk", home, rows, on)]):
+    for made in pool.run(worker.gather, [("derived", home, rows, on), ("bulk", home, rows, on)], letting_go=True):
         whole.tables |= made.tables
         whole.lost = made.lost or whole.lost
         whole.councils = made.councils or whole.councils

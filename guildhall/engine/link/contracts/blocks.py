@@ -11,7 +11,7 @@ import numpy.typing as npt
 from guildhall.engine.link.contracts.columns import NO_DAY, Contracts, Ints
 
 Flags = npt.NDArray[np.bool_]
-WINDOW = 24
+WINDOW = 16
 """In a large block each contract is compared with as many of those that begin next."""
 MIX, MIX_TOO = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 RARE = 12
@@ -20,6 +20,7 @@ BOUGHT_BY_FEW = 8
 """Purchases of more councils than this are compared within the first ones."""
 
 
+KIND_BITS = 3
 SUPPLIER, PRODUCT, REFERENCE, OWN, _WORD, _TITLE, SUM, NAMED = (1 << number for number in range(8))
 ALWAYS = PRODUCT | REFERENCE | OWN | SUM | NAMED
 """Blocks whose pairs need no word in common."""
@@ -47,18 +48,22 @@ def of(found: Contracts, successors: Mapping[str, Sequence[str]], named: tuple[I
     among = _present(found, successors)
     own = np.flatnonzero(found.reference >= 0)
     titled = np.flatnonzero(found.titles.same)
-    kinds = (
-        _block(among, rank, found.suppliers.values, found.suppliers.owner),
-        _block(among, rank, found.products.values, found.products.owner),
-        _block(among, rank, found.titles.references, found.titles.of_reference),
-        _block(among, rank, found.reference[own], own),
-        _block(among, rank, *_rare(found)),
-        _block(among, rank, found.titles.same[titled], titled),
-        _block(among, rank, *_sums(found)),
-        (np.minimum(*_ranks(rank, named)), np.maximum(*_ranks(rank, named))),
+    blocks: tuple[tuple[Ints, Ints], ...] = (
+        (found.suppliers.values, found.suppliers.owner),
+        (found.products.values, found.products.owner),
+        (found.titles.references, found.titles.of_reference),
+        (found.reference[own], own),
+        _rare(found),
+        (found.titles.same[titled], titled),
+        _sums(found),
     )
-    keys, by = _merged(kinds, found.rows)
+    # Pairs of a kind become one number each before the next kind is looked at: there are millions.
+    kinds = [_numbers(_block(among, rank, *block), found.rows, kind) for kind, block in enumerate(blocks)]
+    called = (np.minimum(*_ranks(rank, named)), np.maximum(*_ranks(rank, named)))
+    kinds.append(_numbers(called, found.rows, len(blocks)))
+    keys, by = _merged(kinds)
     early, late = order[keys // found.rows], order[keys % found.rows]
+    del keys
     called_off = (by & SUPPLIER > 0) & found.titles.says_call_off[late]
     kept = (by & ALWAYS > 0) | called_off | ((found.titles.marks[early] & found.titles.marks[late]) > 0)
     early, late, by = early[kept], late[kept], by[kept]
@@ -69,16 +74,26 @@ def _ranks(rank: Ints, named: tuple[Ints, Ints] | None) -> tuple[Ints, Ints]:
     return (rank[:0], rank[:0]) if named is None else (rank[named[0]], rank[named[1]])
 
 
-def _merged(kinds: Sequence[tuple[Ints, Ints]], rows: int) -> tuple[Ints, Ints]:
+def _numbers(pairs: tuple[Ints, Ints], rows: int, kind: int) -> Ints:
+    """Pairs as one number each, the kind of block in its last bits."""
+    number = pairs[0] * rows
+    number += pairs[1]
+    number <<= KIND_BITS
+    number += kind
+    return number
+
+
+def _merged(kinds: list[Ints]) -> tuple[Ints, npt.NDArray[np.uint8]]:
     """Each pair once, as one number, and the sum of the marks of the blocks that it was found in."""
-    keys = np.concatenate([early * rows + late for early, late in kinds])
-    marks = np.repeat(1 << np.arange(len(kinds)), [len(early) for early, _ in kinds])
-    order = np.argsort(keys, kind="stable")
-    keys, marks = keys[order], marks[order]
-    if not len(keys):
-        return keys, marks
-    edge = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
-    return keys[edge], np.bitwise_or.reduceat(marks, edge)
+    found = np.concatenate(kinds)
+    kinds.clear()
+    found.sort()
+    marks = np.uint8(1) << (found & ((1 << KIND_BITS) - 1)).astype(np.uint8)
+    found >>= KIND_BITS
+    if not len(found):
+        return found, marks.astype(np.uint8)
+    edge = np.flatnonzero(np.append(True, found[1:] != found[:-1]))
+    return found[edge], np.bitwise_or.reduceat(marks, edge)
 
 
 def _present(found: Contracts, successors: Mapping[str, Sequence[str]]) -> tuple[Ints, Ints]:

@@ -6,6 +6,7 @@ import msgspec
 import numpy as np
 
 from guildhall.engine.link.contracts import evidence, score
+from guildhall.engine.link.contracts.blocks import Pairs
 from guildhall.engine.link.contracts.columns import NO_DAY, Contracts, Flags, Floats, Ints
 from guildhall.engine.link.contracts.evidence import Evidence
 from guildhall.engine.link.contracts.policy import Policy
@@ -25,6 +26,23 @@ class Links(msgspec.Struct, frozen=True):
     parent: Ints
     points: Floats
     found: Evidence
+
+
+PORTION = 1 << 15
+"""Pairs weighed at a time: what is known of each takes some two hundred bytes, and hardly any comes to a link."""
+
+
+def weigh(contracts: Contracts, pairs: Pairs, policy: Policy) -> Evidence:
+    """The evidence on the pairs that have points enough for a link of any kind."""
+    parts = []
+    for start in range(0, max(1, len(pairs.early)), PORTION):
+        portion = slice(start, start + PORTION)
+        found = evidence.of(contracts, Pairs(*(getattr(pairs, name)[portion] for name in Pairs.__struct_fields__)))
+        enough = score.same_as(found, contracts, policy.same_as) >= policy.same_as.enough
+        enough |= score.call_off_of(found, contracts, policy.call_off_of) >= policy.call_off_of.enough
+        enough |= score.renewal_of(found, contracts, policy.renewal_of) >= policy.renewal_of.enough
+        parts.append(evidence.chosen(found, enough))
+    return evidence.joined(parts)
 
 
 def choose(contracts: Contracts, found: Evidence, policy: Policy) -> dict[str, Links]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 import numpy as np
 import numpy.typing as npt
@@ -99,6 +101,14 @@ def of(found: Contracts, pairs: Pairs) -> Evidence:
         same_process=(found.process[one] >= 0) & (found.process[one] == found.process[other]),
         same_source=found.source[one] == found.source[other],
     )
+
+
+def joined(parts: Sequence[Evidence]) -> Evidence:
+    """Evidence weighed in parts, as one."""
+    first = parts[0]
+    pairs = {name: np.concatenate([getattr(part.pairs, name) for part in parts]) for name in Pairs.__struct_fields__}
+    names = (name for name in first.__struct_fields__ if name != "pairs")
+    return Evidence(Pairs(**pairs), **{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
 
 
 def chosen(all_of: Evidence, which: Flags | Ints) -> Evidence:

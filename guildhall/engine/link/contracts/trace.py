@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from guildhall.engine.link.contracts import blocks, columns, evidence, mentions, named, policy, reasons
-from guildhall.engine.link.contracts.choose import choose
+from guildhall.engine.link.contracts import blocks, columns, mentions, named, policy, reasons
+from guildhall.engine.link.contracts.choose import choose, weigh
 from guildhall.engine.register.tables import TABLES
 
 SCHEMA = TABLES["lineage"]
@@ -25,7 +25,7 @@ def links(folder: Path, heirs: Mapping[str, Sequence[str]], notices: Notices = (
 def of(contracts: columns.Contracts, heirs: Mapping[str, Sequence[str]], notices: Notices = ()) -> pa.RecordBatch:
     """Every link, in order of the child, each with its reasons."""
     rules = policy.load()
-    found = evidence.of(contracts, blocks.of(contracts, heirs, mentions.pairs(contracts, notices)))
+    found = weigh(contracts, blocks.of(contracts, heirs, mentions.pairs(contracts, notices)), rules)
     rows = {
         (child, "call_off_of"): (parent, 1.0, "B", "Its notice names this framework's process.")
         for child, parent in zip(*(column.tolist() for column in named.frameworks(contracts)), strict=True)
