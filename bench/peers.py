@@ -26,7 +26,7 @@ _CARDINAL = "import sys, ocdscardinal; ocdscardinal.coverage(sys.argv[1])"
 _PANDAS = """
 import json, sys
 import pandas as pd
-releases = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+releases = [one for one in map(json.loads, open(sys.argv[1], encoding="utf-8")) if one.get("awards")]
 pd.json_normalize(releases, record_path="awards", meta=["ocid", "id"], errors="ignore").to_csv(sys.argv[2])
 """
 _DUCKDB = """
