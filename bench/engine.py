@@ -12,6 +12,8 @@ from bench import peak, releases
 from guildhall.engine.sources import ocds
 
 WORK = releases.ROOT / "var" / "bench"
+DAY = 533
+"""Notices of 12 August 2026, a busy day."""
 
 
 class Line(NamedTuple):
@@ -45,6 +47,13 @@ def lines(count: int = 100_000) -> Iterator[Line]:
         built = build(file, WORK / "register", *workers)
         rate = f"{count / built.seconds:,.0f} releases/s"
         yield Line(words, rate, aim, built.seconds, built.cpu_seconds, built.rss_mb, built.pss_mb)
+    day = WORK / "day.jsonl"
+    releases.write_day(day, DAY)
+    added = build(day, WORK / "register", "--add")
+    yield Line(
+        f"a day of {DAY} notices added", f"{DAY / added.seconds:,.0f} releases/s", "2 s", added.seconds, added.cpu_seconds,
+        added.rss_mb, added.pss_mb,
+    )  # fmt: skip
     shutil.rmtree(WORK / "sample", ignore_errors=True)
     built = build(releases.ROOT / "sample", WORK / "sample")
     yield Line("build of the sample", "", "4 s", built.seconds, built.cpu_seconds, built.rss_mb, built.pss_mb)

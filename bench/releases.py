@@ -44,6 +44,13 @@ def under_own_ids(line: bytes, turn: int) -> bytes:
     return _NUMBER.sub(lambda match: b'"%s-%04d"' % (match[1], 2100 + turn), line)
 
 
+def write_day(path: Path, count: int) -> None:
+    """A file of notices that no others were made of, but for the first fifty: they are told once more."""
+    lines, _ = originals()
+    fresh = [under_own_ids(line, 99_999) for line in (lines * 2)[:count]]
+    path.write_bytes(b"\n".join([*lines[:50], *fresh[50:]]) + b"\n")
+
+
 def write(path: Path, count: int) -> int:
     """A file of so many releases; its size in bytes."""
     path.parent.mkdir(parents=True, exist_ok=True)
