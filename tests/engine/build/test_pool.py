@@ -98,3 +98,31 @@ def test_a_worker_ends_when_the_build_does(monkeypatch) -> None:
     monkeypatch.setattr(pool.os, "_exit", ended.append)
     pool._follow(0)
     assert ended == [1]
+
+
+def _ready() -> None:
+    pass
+
+
+def sleep_and_say_who(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
+def test_a_worker_with_nothing_left_is_let_go_and_the_others_go_on() -> None:
+    two = pool.Pool(2, _ready, ())
+    first = list(two.run(sleep_and_say_who, [0.0, 0.5], letting_go=True))
+    assert len(set(first)) == 2
+    assert len(two.executors) == 1
+    again = set(two.run(sleep_and_say_who, [0.0] * 4))
+    assert len(again) == 1
+    assert again < set(first)
+    two.close()
+
+
+def test_the_last_worker_stays_when_all_are_done() -> None:
+    two = pool.Pool(2, _ready, ())
+    assert len(list(two.run(sleep_and_say_who, [0.0] * 8, letting_go=True))) == 8
+    assert len(two.executors) == 1
+    assert len(list(two.run(sleep_and_say_who, [0.0]))) == 1
+    two.close()
